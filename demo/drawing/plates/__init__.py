@@ -1,0 +1,1 @@
+"""One module for each plate; `draw()` gives the finished sheet."""

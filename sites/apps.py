@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SitesConfig(AppConfig):
+    """The content: campaigns, regions, places, stories. The label is not `sites`: Django's own sites app has that."""
+
+    name = "sites"
+    label = "heritage"
+    verbose_name = _("Heritage trail")

@@ -1,0 +1,138 @@
+"""The entries of the lists as records in the database."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Field, Model
+from wagtail.models import Locale, RevisionMixin, TranslatableMixin
+
+from ..models import LoadedRecord
+from .build import digest_of
+from .content import Record, Ref
+from .folder import Trail
+from .lists import DARK, ENTRIES
+from .pictures import NewFiles, file_digest
+from .rehearsal import MODELS
+from .report import Tally
+
+ORDER = ("picture", "source", "organisation", "force", "person")
+MOMENTS = ("id", "created_at", "latest_revision", "uploaded_by_user", "file_size", "translation_key")
+CHANGED, DELETED, BY_HAND = "changed in the admin", "deleted in the admin", "made in the admin"
+
+
+class RecordStore:
+    """Loads the lists and knows afterwards which record stands behind a key."""
+
+    def __init__(self, trail: Trail, locale: Locale, files: NewFiles, overwrite: bool, tally: Tally) -> None:
+        self._trail = trail
+        self._locale = locale
+        self._files = files
+        self._overwrite = overwrite
+        self._tally = tally
+        self._found: dict[tuple[str, str, int | None], Model] = {}
+        self._loaded = {(row.kind, row.key): row for row in LoadedRecord.objects.all()}
+
+    def load(self) -> None:
+        """Bring the records of all lists up to date; what was changed by hand is left alone."""
+        for kind in ORDER:
+            self._remember_standing(kind)
+            entries = self._trail.known.records[kind].values()
+            # Dark versions first: the others refer to them.
+            for record in sorted(entries, key=lambda entry: not entry.key.endswith(DARK)):
+                self._load(record)
+        for (kind, key), row in self._loaded.items():
+            if key not in self._trail.known.records.get(kind, {}) and self._by_id(row) is not None:
+                self._tally.left.append((f"{kind} {key}", "no longer in the files"))
+
+    def find(self, ref: Ref, locale: Locale) -> Model | None:
+        """The record in a language, else in the source language; `None` if it was deleted by hand."""
+        return self._found.get((ref.kind, ref.key, locale.pk)) or self._found.get((ref.kind, ref.key, None))
+
+    def _remember_standing(self, kind: str) -> None:
+        """All records of the list's keys, in two queries; pictures have no key but what the loader remembers."""
+        model, keys = MODELS[kind], self._trail.known.records[kind].keys()
+        ids = {row.object_id: row.key for (row_kind, _key), row in self._loaded.items() if row_kind == kind}
+        for record in model._default_manager.filter(pk__in=ids):
+            self._found[kind, ids[record.pk], None] = record
+        if kind == "picture":
+            return
+        for record in model._default_manager.filter(key__in=keys):
+            if isinstance(record, TranslatableMixin) and record.locale_id != self._locale.pk:
+                self._found[kind, record.key, record.locale_id] = record
+            else:
+                self._found.setdefault((kind, record.key, None), record)
+
+    def _by_id(self, row: LoadedRecord) -> Model | None:
+        return MODELS[row.kind]._default_manager.filter(pk=row.object_id).first()
+
+    def _load(self, record: Record) -> None:
+        name = f"{record.kind} {record.key}"
+        loaded = self._loaded.get((record.kind, record.key))
+        standing = self._found.get((record.kind, record.key, None))
+        values = {field: self._settled(value) for field, value in record.fields.items()}
+        digest = digest_of([values, file_digest(self._trail.folder, record) if record.picture_file else ""])
+        reason = self._reason(standing, loaded, values)
+        if reason and not self._overwrite:
+            self._tally.left.append((name, reason))
+        elif loaded is not None and standing is not None and not reason and loaded.digest == digest:
+            self._tally.unchanged.append(name)
+        else:
+            (self._tally.new if standing is None else self._tally.changed).append(name)
+            self._write(record, standing, loaded, digest)
+
+    def _settled(self, value: Any) -> Any:
+        if not isinstance(value, Ref):
+            return value
+        found = self._found.get((value.kind, value.key, None))
+        return found.pk if found else None
+
+    def _reason(self, standing: Model | None, loaded: LoadedRecord | None, values: dict[str, Any]) -> str:
+        """Why the record belongs to the editors now, or nothing."""
+        if loaded is None:
+            alike = standing is None or all(getattr(standing, field) == value for field, value in values.items())
+            return "" if alike else BY_HAND
+        if standing is None:
+            return DELETED
+        return CHANGED if state_of(standing) != loaded.state else ""
+
+    def _write(self, record: Record, standing: Model | None, loaded: LoadedRecord | None, digest: str) -> None:
+        model = MODELS[record.kind]
+        instance = standing if standing is not None else model()
+        if standing is None and isinstance(instance, TranslatableMixin):
+            instance.locale = self._locale
+        for field in managed_fields(record.kind):
+            value = record.fields.get(field.name, field.get_default() if field.has_default() else None if field.null else "")
+            setattr(instance, field.name, self._found.get((value.kind, value.key, None)) if isinstance(value, Ref) else value)
+        if record.picture_file:
+            self._save_picture(record, instance)
+        else:
+            instance.full_clean()
+            instance.save()
+        if standing is not None and isinstance(instance, RevisionMixin):
+            instance.save_revision()
+        self._found[record.kind, record.key, None] = instance
+        row = loaded or LoadedRecord(kind=record.kind, key=record.key)
+        row.object_id, row.digest, row.state = instance.pk, digest, state_of(instance)
+        row.save()
+
+    def _save_picture(self, record: Record, picture: Any) -> None:
+        if picture.pk and picture.file_hash == file_digest(self._trail.folder, record):
+            picture.save()
+            return
+        self._files.store(picture, self._trail.folder, record)
+        picture.save()
+        self._files.stored(picture)
+        picture.refresh_from_db()  # sizes of drawings are fractions until then
+
+
+def managed_fields(kind: str) -> Iterable[Field]:
+    """The fields that an entry of the lists decides on."""
+    names = {"key", "author", "publisher", "year", "accessed", "kind", "language", "url", "title"} if kind == "source" else {
+        "key", "dark_version", *ENTRIES[kind].keys()} - {"file", "dark_file"}  # fmt: skip
+    return [field for field in MODELS[kind]._meta.concrete_fields if field.name in names]
+
+
+def state_of(record: Model) -> str:
+    """A hash of what a record holds, moments and numbers left out: it tells whether somebody changed it since."""
+    fields = [field for field in record._meta.concrete_fields if field.name not in MOMENTS]
+    return digest_of({field.name: str(getattr(record, field.attname) or "") for field in fields})

@@ -1,0 +1,1 @@
+"""How facts are put into words, tables and structured data for readers. Nothing here asks the database."""

@@ -1,0 +1,175 @@
+"""Every query for the lists of the public site. A template never asks the database itself."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import F, Q, QuerySet, Value
+from wagtail.models import Page
+
+from trail.core.addresses import page_address
+from trail.dates.display import describe
+from trail.geo.coordinates import Point, distance_m
+
+from .models import CampaignPage, CemeteryPage, RegionPage, SitePage, StoryPage
+
+CEMETERY = "cemetery"
+PLACE_COLUMNS = (
+    "pk",
+    "title",
+    "summary",
+    "url_path",
+    "shown_kind",
+    "latitude",
+    "longitude",
+    "path",
+    "locality",
+    "lead_image_id",
+    "lead_image_alt",
+)
+
+
+@dataclass(frozen=True)
+class PlaceRow:
+    """A place as a list shows it; `number` is its order on the trail within its region."""
+
+    pk: int
+    title: str
+    summary: str
+    url: str
+    kind: str
+    number: int
+    point: Point | None
+    path: str
+    locality: str
+    picture_id: int | None
+    picture_alt: str
+
+    @property
+    def is_cemetery(self) -> bool:
+        """Cemeteries carry a headstone's outline as their waymark."""
+        return self.kind == CEMETERY
+
+    @property
+    def kind_label(self) -> Any:
+        """The kind in words."""
+        return CemeteryPage.kind_label if self.is_cemetery else SitePage.Kind(self.kind).label
+
+
+@dataclass(frozen=True)
+class RegionRow:
+    """A region as the trail's line shows it."""
+
+    pk: int
+    title: str
+    summary: str
+    url: str
+    number: int
+    when: str
+
+
+@dataclass(frozen=True)
+class StoryRow:
+    """A story as a list shows it, by the date of its event."""
+
+    pk: int
+    title: str
+    summary: str
+    url: str
+    when: str
+    edtf: str
+    earliest: date | None
+
+
+def _places(condition: Q, language: str) -> list[PlaceRow]:
+    """Sites and cemeteries that meet a condition, in tree order, in one query."""
+    sites = SitePage.objects.filter(condition, live=True).annotate(shown_kind=F("kind")).order_by()
+    cemeteries = CemeteryPage.objects.filter(condition, live=True).annotate(shown_kind=Value(CEMETERY)).order_by()
+    rows = sites.values_list(*PLACE_COLUMNS).union(cemeteries.values_list(*PLACE_COLUMNS), all=True)
+    return [
+        PlaceRow(
+            pk=pk,
+            title=title,
+            summary=summary,
+            url=page_address(url_path, language),
+            kind=kind,
+            number=number,
+            point=None if latitude is None or longitude is None else Point(float(latitude), float(longitude)),
+            path=path,
+            locality=locality,
+            picture_id=picture_id,
+            picture_alt=picture_alt,
+        )
+        for number, (
+            pk, title, summary, url_path, kind, latitude, longitude, path, locality, picture_id, picture_alt,
+        ) in enumerate(sorted(rows, key=lambda row: row[7]), 1)
+    ]  # fmt: skip
+
+
+def places_below(path: str, language: str) -> list[PlaceRow]:
+    """The live places under a region (its tree path), in the order of the trail."""
+    return _places(Q(path__startswith=path), language)
+
+
+def featured_places(ids: list[int], language: str) -> list[PlaceRow]:
+    """Chosen places, in the order in which they were chosen."""
+    if not ids:
+        return []
+    found = {place.pk: place for place in _places(Q(pk__in=ids), language)}
+    return [found[pk] for pk in ids if pk in found]
+
+
+def places_of_story(story: StoryPage, language: str) -> list[PlaceRow]:
+    """The places of a story in the story's own language, in the editor's order."""
+    chosen = story.places.values("place__translation_key")
+    places = _places(Q(translation_key__in=chosen, locale_id=story.locale_id), language)
+    return places
+
+
+def nearest(place: PlaceRow, others: Iterable[PlaceRow], most: int = 3) -> list[tuple[PlaceRow, float]]:
+    """The nearest of `others` with their distance in metres, by great circle."""
+    if place.point is None:
+        return []
+    found = [
+        (other, distance_m(place.point, other.point)) for other in others if other.point is not None and other.pk != place.pk
+    ]
+    return sorted(found, key=lambda pair: pair[1])[:most]
+
+
+def campaign_below(path: str) -> CampaignPage | None:
+    """The first live campaign of a language."""
+    return CampaignPage.objects.filter(live=True, path__startswith=path).order_by("path").first()
+
+
+def regions_below(path: str, language: str) -> list[RegionRow]:
+    """The live regions under a campaign or a home page, in the order of the trail."""
+    rows = RegionPage.objects.filter(live=True, path__startswith=path).order_by("path")
+    return [
+        RegionRow(pk, title, summary, page_address(url_path, language), number, describe(when, language))
+        for number, (pk, title, summary, url_path, when) in enumerate(
+            rows.values_list("pk", "title", "summary", "url_path", "when"), 1
+        )
+    ]
+
+
+def _story_rows(stories: QuerySet[StoryPage], language: str) -> list[StoryRow]:
+    columns = stories.values_list("pk", "title", "summary", "url_path", "when", "earliest")
+    return [
+        StoryRow(pk, title, summary, page_address(url_path, language), describe(when, language), when, earliest)
+        for pk, title, summary, url_path, when, earliest in columns
+    ]
+
+
+def stories_below(path: str, language: str) -> list[StoryRow]:
+    """The live stories under a page, by the date of the event."""
+    return _story_rows(StoryPage.objects.filter(live=True, path__startswith=path).order_by("earliest", "path"), language)
+
+
+def stories_told_at(place_ids: Iterable[int], language: str) -> list[StoryRow]:
+    """The live stories in a language that can be followed at these places."""
+    keys = Page.objects.filter(pk__in=list(place_ids)).values("translation_key")
+    stories = StoryPage.objects.filter(
+        live=True, places__place__translation_key__in=keys, locale__language_code=language
+    ).distinct()
+    return _story_rows(stories.order_by("earliest", "path"), language)

@@ -1,0 +1,1 @@
+from tests.fixtures_trail import sign_in, trail  # noqa: F401

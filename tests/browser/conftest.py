@@ -1,0 +1,209 @@
+"""A real Chromium on Django's live server, and a watch over everything that a page asks for and complains of.
+
+`open_page()` gives a page in a context of its own; when the test ends it fails if any page has asked another
+host for something, broke the content security policy, or complained on the console. `violations(page)` asks
+axe-core, with no rule left out.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings
+from django.db import connections
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Page,
+    Request,
+    ViewportSize,
+    WebError,
+    sync_playwright,
+)
+
+# Playwright's synchronous interface runs an event loop in this thread, in which Django would refuse its database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    # What would leave the machine is noted by the watch and gets no further.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+]
+PHONE: ViewportSize = {"width": 360, "height": 740}
+DESK: ViewportSize = {"width": 1280, "height": 900}
+AXE = Path(settings.BASE_DIR) / "node_modules/axe-core/axe.min.js"
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what lies in this folder, so that `-m "not browser"` leaves it out."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+def find_chromium() -> str | None:
+    """A Chromium of this machine; TRAIL_CHROMIUM names one's own."""
+    names = [os.environ.get("TRAIL_CHROMIUM") or "", *BROWSERS]
+    return next(filter(None, map(shutil.which, names)), None)
+
+
+@pytest.fixture(scope="session")
+def browser(django_db_setup: None) -> Iterator[Browser]:
+    """One browser for all tests of a process."""
+    executable = find_chromium()
+    if executable is None:
+        pytest.skip("There is no Chromium on this machine.")
+    # While the event loop runs, Django would open other connections than those that the tests have prepared.
+    prepared = {alias: connections[alias] for alias in connections}
+    with sync_playwright() as playwright:
+        for alias, connection in prepared.items():
+            connections[alias] = connection
+        chromium = playwright.chromium.launch(executable_path=executable, args=QUIET)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(autouse=True)
+def _database(transactional_db: None, django_db_serialized_rollback: None) -> None:
+    """The live server sees only what is committed; what migrations have written is there again in each test."""
+
+
+class Watch:
+    """Everything that the pages of a context have asked for, and what they complained of."""
+
+    def __init__(self, home: str) -> None:
+        self.home = urlsplit(home).netloc
+        self.requests: list[str] = []
+        self.complaints: list[str] = []
+        self._accepted: list[str] = []
+
+    def over(self, context: BrowserContext) -> None:
+        """Watch all pages of a context, also those that they open."""
+        context.on("request", self._note_request)
+        context.on("console", self._note_message)
+        context.on("weberror", self._note_error)
+
+    def accept(self, words: str) -> None:
+        """Do not fail for complaints with these words: a page that is not found complains of itself."""
+        self._accepted.append(words)
+
+    @property
+    def strangers(self) -> list[str]:
+        """What was asked of other hosts."""
+        return [
+            url
+            for url in self.requests
+            if urlsplit(url).scheme in {"http", "https", "ws", "wss"} and urlsplit(url).netloc != self.home
+        ]
+
+    @property
+    def faults(self) -> list[str]:
+        """The complaints that were not accepted."""
+        return [complaint for complaint in self.complaints if not any(words in complaint for words in self._accepted)]
+
+    def check(self) -> None:
+        """Fail if a page has called another host or complained."""
+        assert not self.strangers, f"Called other hosts: {self.strangers}"
+        assert not self.faults, f"Complained: {self.faults}"
+
+    def _note_request(self, request: Request) -> None:
+        self.requests.append(request.url)
+
+    def _note_message(self, message: ConsoleMessage) -> None:
+        if message.type == "error" or "Content Security Policy" in message.text:
+            self.complaints.append(f"{message.text} ({message.location.get('url', '')})")
+
+    def _note_error(self, error: WebError) -> None:
+        self.complaints.append(str(error.error))
+
+
+@pytest.fixture
+def watch(live_server: Any) -> Watch:
+    """The watch over all pages of a test."""
+    return Watch(live_server.url)
+
+
+@pytest.fixture
+def context(browser: Browser, live_server: Any, watch: Watch) -> Iterator[Callable[..., BrowserContext]]:
+    """Makes contexts: `context(viewport=PHONE, color_scheme="dark", locale="it-IT", java_script_enabled=False)`."""
+    made: list[BrowserContext] = []
+
+    def make(**options: Any) -> BrowserContext:
+        # Nothing moves while it is looked at.
+        usual = {"base_url": live_server.url, "viewport": DESK, "locale": "en-GB", "reduced_motion": "reduce"}
+        new = browser.new_context(**{**usual, **options})
+        new.set_default_timeout(15_000)
+        watch.over(new)
+        made.append(new)
+        return new
+
+    yield make
+    for each in made:
+        each.close()
+    watch.check()
+
+
+@pytest.fixture
+def open_page(context: Callable[..., BrowserContext]) -> Callable[..., Page]:
+    """Makes a page in a context of its own, with the options of `context`."""
+
+    def make(**options: Any) -> Page:
+        return context(**options).new_page()
+
+    return make
+
+
+@pytest.fixture
+def page(open_page: Callable[..., Page]) -> Page:
+    """A page as on a desk, in light colours."""
+    return open_page()
+
+
+def sign_in(page: Page, username: str, password: str) -> None:
+    """Sign in to the admin as a person does."""
+    page.goto("/admin/login/")
+    page.locator("input[name=username]").fill(username)
+    page.locator("input[name=password]").fill(password)
+    page.locator("form.login-form button[type=submit]").click()
+    page.wait_for_url("**/admin/")
+
+
+def violations(page: Page, within: str | None = None) -> list[str]:
+    """What axe-core finds on the page as it is now, in one line each; every rule counts, in frames as well.
+
+    The script is handed to the browser's debugger, which the content security policy does not concern.
+    """
+    script = AXE.read_text(encoding="utf-8")
+    for frame in page.frames:
+        frame.evaluate(script)
+    found = page.evaluate("within => axe.run(within || document, {resultTypes: ['violations']})", within)
+    return [
+        f"{rule['id']} ({rule['impact']}): {rule['help']} at {node['target']}: {node['html'][:200]} "
+        f"{node.get('failureSummary', '')}"
+        for rule in found["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+@pytest.fixture
+def axe() -> Callable[..., list[str]]:
+    """`axe(page)` returns what axe-core finds, with no rule left out."""
+    return violations
+
+
+__all__ = ["DESK", "PHONE", "Error", "Watch", "sign_in", "violations"]

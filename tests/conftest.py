@@ -1,0 +1,12 @@
+"""What all tests share."""
+
+import os
+
+from hypothesis import settings as hypothesis_settings
+
+pytest_plugins = ["tests.fixtures_trail"]
+
+# Two processors that others use too: no deadline. In CI the same examples every time, so that red means broken.
+hypothesis_settings.register_profile("here", deadline=None)
+hypothesis_settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "here")

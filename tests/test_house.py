@@ -1,0 +1,54 @@
+"""Rules of the house that no linter knows."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+KERNEL = sorted((ROOT / "trail").rglob("*.py"))
+# The one door: the project's addresses and settings put both halves together.
+JOINTS = {ROOT / "trail" / "urls.py", ROOT / "trail" / "settings" / "base.py"}
+
+
+def imported(path: Path) -> set[str]:
+    """The top-level names of the packages that a module imports."""
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+            names.add(node.module.partition(".")[0])
+    return names
+
+
+@pytest.mark.parametrize("path", [path for path in KERNEL if path not in JOINTS], ids=lambda path: str(path.relative_to(ROOT)))
+def test_the_kernel_does_not_know_the_content(path: Path) -> None:
+    assert "sites" not in imported(path)
+
+
+@pytest.mark.parametrize("folder", ["trail", "sites"])
+def test_modules_hold_one_idea(folder: str) -> None:
+    long = {
+        str(path.relative_to(ROOT)): lines
+        for path in (ROOT / folder).rglob("*.py")
+        if "migrations" not in path.parts and (lines := len(path.read_text(encoding="utf-8").splitlines())) > 330
+    }
+    assert not long
+
+
+def test_no_template_is_long() -> None:
+    long = {
+        str(path.relative_to(ROOT)): lines
+        for path in (ROOT / "templates").rglob("*.html")
+        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 110
+    }
+    assert not long
+
+
+def test_templates_carry_no_inline_script_or_style() -> None:
+    for path in (ROOT / "templates").rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        assert " style=" not in text, path
+        assert "<style" not in text, path
+        assert "onclick=" not in text, path

@@ -1,0 +1,102 @@
+"""What the templates of every page are given."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from django.http import HttpRequest
+from django.utils.translation import pgettext
+
+from trail.images.lookup import pictures_by_id
+from trail.images.social import social_image
+from trail.languages.cldr import is_rtl
+from trail.people.models import Contribution
+
+from .addresses import page_address
+from .sources import sources_of
+from .stored import chosen_ids
+from .surroundings import surroundings_of
+
+
+@dataclass(frozen=True)
+class Byline:
+    """Who wrote and translated a page, and when it was last changed and checked."""
+
+    authors: list[Any]
+    translators: list[Any]
+    published: Any
+    updated: Any
+    reviewed: Any
+
+
+def page_context(page: Any, request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
+    """Add what the page's furniture shows to Wagtail's context.
+
+    `home` (the language's home page), `language`, `direction`, `around` (`Surroundings`), `byline`, `sources`
+    (`NumberedSources`), `lead_picture`, `pictures` (by id), `social_image`, `canonical` (absolute address), `report_link` (a mail that names page and version).
+    """
+    language = page.locale.language_code
+    home = getattr(request, "trail_home", None) or _home_of(page)
+    base = request.scheme + "://" + request.get_host()
+    canonical = base + page_address(page.url_path or "/", language)
+    byline = byline_of(page)
+    pictures = pictures_by_id(
+        [
+            page.lead_image_id,
+            *chosen_ids(page, "body")["picture"],
+            *page.pictures_elsewhere(),
+            *(person.portrait_id for person in [*byline.authors, *byline.translators]),
+        ]
+    )
+    context.update(
+        lead_picture=pictures.get(page.lead_image_id),
+        social_image=social_image(pictures.get(page.lead_image_id), page.lead_image_alt, base),
+        pictures=pictures,
+        home=home,
+        language=language,
+        direction="rtl" if is_rtl(language) else "ltr",
+        around=surroundings_of(page),
+        byline=byline,
+        sources=sources_of(page, page.cited_elsewhere()),
+        base_address=base,
+        canonical=canonical,
+        report_link=report_link(page, home, canonical),
+    )
+    return context
+
+
+def byline_of(page: Any) -> Byline:
+    """The people of a page in order, in one query."""
+    contributions = page.contributions.all()
+    if hasattr(contributions, "select_related"):
+        contributions = contributions.select_related("person")
+    people: dict[str, list[Any]] = {Contribution.Role.AUTHOR: [], Contribution.Role.TRANSLATOR: []}
+    for contribution in contributions:
+        people[contribution.role].append(contribution.person)
+    return Byline(
+        authors=people[Contribution.Role.AUTHOR],
+        translators=people[Contribution.Role.TRANSLATOR],
+        published=page.first_published_at,
+        updated=page.last_published_at,
+        reviewed=page.reviewed_on,
+    )
+
+
+def report_link(page: Any, home: Any, canonical: str) -> str:
+    """A mail to the editors that says which page in which version the reader means; empty where no address is set."""
+    address = getattr(home, "contact_email", "")
+    if not address:
+        return ""
+    subject = pgettext("trail", "Something is wrong: %(title)s") % {"title": page.title}
+    body = pgettext("trail", "Page: %(address)s\nVersion: %(version)s\n\nWhat is wrong, and how do you know?\n") % {
+        "address": canonical,
+        "version": page.live_revision_id or page.latest_revision_id or "–",
+    }
+    return f"mailto:{quote(address, safe='@')}?subject={quote(subject)}&body={quote(body)}"
+
+
+def _home_of(page: Any) -> Any:
+    """The home page above a page that was not routed to: a preview."""
+    if page.depth is None or page.depth <= 2:
+        return page
+    return page.get_ancestors().filter(depth=2).first().specific

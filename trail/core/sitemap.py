@@ -1,0 +1,43 @@
+"""The sitemap: every public page, with its other languages."""
+
+from collections import defaultdict
+from typing import Any
+
+from django.contrib.sitemaps import Sitemap
+from django.db.models import QuerySet
+from wagtail.models import Page
+
+from .addresses import page_address
+
+COLUMNS = ("url_path", "locale__language_code", "translation_key", "last_published_at", "alias_of_id")
+
+
+class PagesSitemap(Sitemap):
+    """All live pages that anybody may read. Alternates come from real live translations, aliases are left out."""
+
+    limit = 20000
+
+    def items(self) -> QuerySet[Page]:
+        """The pages in tree order, as rows of what the sitemap says."""
+        live = Page.objects.live().public().filter(depth__gte=2, alias_of__isnull=True)
+        return live.order_by("path").values_list(*COLUMNS)
+
+    def get_urls(self, page: int = 1, site: Any = None, protocol: str | None = None) -> list[dict[str, Any]]:
+        """One entry a page. `site` stands for the host of the request, `protocol` for its scheme."""
+        base = f"{protocol or 'https'}://{site.domain}"
+        rows = list(self.paginator.page(page).object_list)
+        languages: dict[Any, dict[str, str]] = defaultdict(dict)
+        keys = {key for _path, _code, key, _date, _alias in rows}
+        together = Page.objects.live().public().filter(translation_key__in=keys, alias_of__isnull=True)
+        for url_path, code, key in together.values_list("url_path", "locale__language_code", "translation_key"):
+            languages[key][code] = base + page_address(url_path, code)
+        return [
+            {
+                "location": base + page_address(url_path, code),
+                "lastmod": changed,
+                "alternates": [{"lang_code": tag, "location": url} for tag, url in sorted(languages[key].items())]
+                if len(languages[key]) > 1
+                else [],
+            }
+            for url_path, code, key, changed, _alias in rows
+        ]

@@ -1,0 +1,21 @@
+"""Addresses that belong to no language: robots.txt, health, icons."""
+
+from django.contrib.sitemaps.views import sitemap
+from django.urls import path
+from django.views.decorators.cache import cache_control
+
+from . import views
+from .sitemap import PagesSitemap
+
+urlpatterns = [
+    path("robots.txt", views.robots),
+    path(
+        "sitemap.xml",
+        cache_control(public=True, max_age=3600)(sitemap),
+        {"sitemaps": {"pages": PagesSitemap}},
+        name="sitemap",
+    ),
+    path("-/live", views.live, name="live"),
+    path("-/ready", views.ready, name="ready"),
+    path("site.webmanifest", views.web_manifest, name="web_manifest"),
+]

@@ -1,0 +1,121 @@
+"""Small views that belong to no page: health, robots, icons, and what is said when something is missing or broken."""
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import OperationalError, connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.utils.translation import get_language
+from django.views.decorators.cache import cache_control, never_cache
+from wagtail.models import Page
+
+from trail.languages.available import live_languages
+from trail.languages.cldr import endonym, is_rtl
+
+from .addresses import page_address
+from .surroundings import LanguageChoice
+
+SERVER_ERROR_PAGE = Path(settings.BASE_DIR) / "templates" / "500.html"
+
+
+@cache_control(public=True, max_age=3600)
+def robots(request: HttpRequest) -> HttpResponse:
+    """Search engines may read all that is public."""
+    address = request.build_absolute_uri("/sitemap.xml")
+    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /-/", "", f"Sitemap: {address}", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@never_cache
+def live(request: HttpRequest) -> HttpResponse:
+    """The process answers."""
+    return HttpResponse("live\n", content_type="text/plain")
+
+
+@never_cache
+def ready(request: HttpRequest) -> HttpResponse:
+    """The process answers and reaches its database."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except OperationalError:
+        return HttpResponse("the database does not answer\n", status=503, content_type="text/plain")
+    return HttpResponse("ready\n", content_type="text/plain")
+
+
+@cache_control(public=True, max_age=86400)
+def web_manifest(request: HttpRequest) -> JsonResponse:
+    """Name and icons for those who put the trail on the home screen of their phone."""
+    icons = [
+        {"src": static(f"trail/icons/icon-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png"} for size in (192, 512)
+    ]
+    icons.append(
+        {
+            "src": static("trail/icons/icon-maskable-512.png"),
+            "sizes": "512x512",
+            "type": "image/png",
+            "purpose": "maskable",
+        }
+    )
+    return JsonResponse(
+        {
+            "name": settings.WAGTAIL_SITE_NAME,
+            "start_url": "/",
+            "display": "browser",
+            "background_color": "#f6f7f3",
+            "theme_color": "#f6f7f3",
+            "icons": icons,
+        },
+        content_type="application/manifest+json",
+    )
+
+
+def page_not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """Say what is missing, in which languages it exists if it does, and where to go on."""
+    language = get_language() or settings.LANGUAGE_CODE
+    home = Page.objects.filter(depth=2, live=True, locale__language_code=language).first()
+    context = {
+        "language": language,
+        "direction": "rtl" if is_rtl(language) else "ltr",
+        "home": home.specific if home else None,
+        "elsewhere": elsewhere(request.path),
+        "ways_on": ways_on(request.path, language),
+        "around": None,
+    }
+    return render(request, "404.html", context, status=404)
+
+
+def elsewhere(path: str) -> list[LanguageChoice]:
+    """The languages in which the missing page can be read: it has the same address there, or is its translation."""
+    prefix, _slash, rest = path.strip("/").partition("/")
+    found: dict[str, tuple[str, str]] = {}
+    named = Page.objects.filter(live=True, depth__gte=2, url_path__endswith=f"/{rest.strip('/')}/" if rest else "/")
+    for url_path, code, title in named.values_list("url_path", "locale__language_code", "title"):
+        if code != prefix and page_address(url_path, code) == f"/{code}/{rest.strip('/')}/".replace("//", "/"):
+            found[code] = (page_address(url_path, code), title)
+    return [
+        LanguageChoice(code, endonym(code), "rtl" if is_rtl(code) else "ltr", found[code][0], False, found[code][1])
+        for code in live_languages()
+        if code in found
+    ]
+
+
+def ways_on(path: str, language: str) -> list[tuple[str, str]]:
+    """The nearest live pages above a missing address, as title and address."""
+    parts = path.strip("/").split("/")[1:]
+    wanted = {f"/{language}/{'/'.join(parts[:end])}/": end for end in range(1, len(parts))}
+    candidates = Page.objects.filter(live=True, locale__language_code=language, slug__in=parts)
+    found = [(title, page_address(url_path, language)) for title, url_path in candidates.values_list("title", "url_path")]
+    return sorted((pair for pair in found if pair[1] in wanted), key=lambda pair: len(pair[1]), reverse=True)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """A page that needs neither database nor templates nor translations: a file, and words if even that is gone."""
+    try:
+        content = SERVER_ERROR_PAGE.read_bytes()
+    except OSError:
+        content = b"<!doctype html><title>Error</title><h1>Something went wrong on our side.</h1>"
+    return HttpResponse(content, status=500, content_type="text/html; charset=utf-8")

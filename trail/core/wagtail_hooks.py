@@ -1,0 +1,22 @@
+"""The kernel's part in the admin."""
+
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.rich_text.feature_registry import FeatureRegistry
+
+from .language_marks import register_language_marks
+from .reference_menu import reference_menu_item
+from .rich_text import TrailPageLinkHandler
+
+
+@hooks.register("register_rich_text_features", order=10)
+def rich_text_features(features: FeatureRegistry) -> None:
+    """Our handler of links to pages in place of Wagtail's, and the marks for words in another language."""
+    features.register_link_type(TrailPageLinkHandler)
+    register_language_marks(features)
+
+
+@hooks.register("register_admin_menu_item")
+def reference_item() -> MenuItem:
+    """The menu of the records that many pages point at."""
+    return reference_menu_item()

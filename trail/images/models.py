@@ -1,0 +1,105 @@
+"""Pictures with the record of their rights. Field names follow IPTC and schema.org."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.images.models import AbstractImage, AbstractRendition
+
+from trail.dates.fields import EDTFField
+
+from .licences import PERMISSION, UNKNOWN, Licence, human_link
+
+
+class Picture(AbstractImage):
+    """A picture and who made it, under which terms, and where it comes from."""
+
+    creator = models.CharField(
+        _("creator"), max_length=255, blank=True, help_text=_("The person or body who made the picture.")
+    )
+    credit_line = models.CharField(
+        _("credit line"), max_length=255, blank=True, help_text=_("The credit as it is to be printed.")
+    )
+    copyright_notice = models.CharField(
+        _("copyright notice"), max_length=255, blank=True, help_text=_("For example: © 2019 Imperial War Museum.")
+    )
+    licence = models.CharField(
+        _("licence"),
+        max_length=100,
+        choices=Licence.choices,
+        default=UNKNOWN,
+        help_text=_("Under which terms we may show it. A picture with an unknown licence cannot be published."),
+    )
+    permission_until = models.DateField(
+        _("permission until"),
+        null=True,
+        blank=True,
+        help_text=_("For a permission granted to us: the last day on which the picture may be shown."),
+    )
+    source_archive = models.CharField(_("source"), max_length=255, blank=True, help_text=_("The archive or collection."))
+    source_reference = models.CharField(_("reference number"), max_length=100, blank=True)
+    source_url = models.URLField(_("address at the source"), max_length=500, blank=True)
+    acquire_licence_page = models.URLField(
+        _("page to acquire a licence"), max_length=500, blank=True, help_text=_("Where others can ask to use it.")
+    )
+    date_taken = EDTFField(_("date taken"), blank=True)
+    place_shown = models.CharField(_("place shown"), max_length=255, blank=True)
+    rights_note = models.TextField(
+        _("internal note on rights"), blank=True, help_text=_("Letters, invoices, conditions. Never shown in public.")
+    )
+    dark_version = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("version for dark screens"),
+        help_text=_("The same picture drawn for readers whose device is set to dark. Needed for drawings only."),
+    )
+
+    admin_form_fields = (
+        "title",
+        "file",
+        "description",
+        "creator",
+        "credit_line",
+        "copyright_notice",
+        "licence",
+        "permission_until",
+        "source_archive",
+        "source_reference",
+        "source_url",
+        "acquire_licence_page",
+        "date_taken",
+        "place_shown",
+        "rights_note",
+        "dark_version",
+        "collection",
+        "tags",
+        "focal_point_x",
+        "focal_point_y",
+        "focal_point_width",
+        "focal_point_height",
+    )
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+        permissions = [("choose_image", "Can choose image")]
+
+    @property
+    def licence_link(self) -> str:
+        """The page that explains the licence to people, or an empty text."""
+        return human_link(self.licence)
+
+    @property
+    def licence_name(self) -> str:
+        """The name of the licence as it is printed; nothing for a permission, which concerns nobody else."""
+        return "" if self.licence in {PERMISSION, UNKNOWN} else self.get_licence_display()
+
+
+class Rendition(AbstractRendition):
+    """A picture in one size and format."""
+
+    image = models.ForeignKey(Picture, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        unique_together = (("image", "filter_spec", "focal_point_key"),)

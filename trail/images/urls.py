@@ -1,0 +1,9 @@
+"""Addresses of pictures that are made for one purpose."""
+
+from django.urls import path
+
+from .social import serve_social_image
+
+urlpatterns = [
+    path("social/<int:pk>-<slug:file_hash>.jpg", serve_social_image, name="social_image"),
+]

@@ -1,0 +1,48 @@
+"""Publishing in the admin: the refusal in a page's history, the bulk action, the checks above the form, the report."""
+
+from typing import Any
+
+from django.templatetags.static import static
+from django.urls import URLPattern, path
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.log_actions import LogFormatter
+
+from .bulk import refuse_bulk_publishing, refuse_live_copies
+from .panels import FRAGMENT, checks_fragment
+from .refusals import LOG_ACTION
+
+hooks.register("before_bulk_action", refuse_bulk_publishing)
+hooks.register("before_copy_page", refuse_live_copies)
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: Any) -> None:
+    """The entry that says why a page was not published."""
+
+    @actions.register_action(LOG_ACTION)
+    class PublicationRefusedFormatter(LogFormatter):
+        label = _("Publication refused")
+
+        def format_message(self, log_entry: Any) -> str:
+            return " ".join([str(_("Not published.")), *log_entry.data.get("problems", [])])
+
+
+@hooks.register("register_admin_urls")
+def admin_urls() -> list[URLPattern]:
+    """The list of the checks of one page, fetched after each autosave."""
+    return [path("checks/<int:page_id>/", checks_fragment, name=FRAGMENT)]
+
+
+@hooks.register("insert_editor_js")
+def editor_script() -> SafeString:
+    """Fetches that list."""
+    return format_html('<script src="{}" type="module"></script>', static("publishing/checks.js"))
+
+
+@hooks.register("insert_global_admin_css")
+def admin_style() -> SafeString:
+    """The look of the list, above the form and in the report."""
+    return format_html('<link rel="stylesheet" href="{}">', static("publishing/checks.css"))

@@ -1,0 +1,31 @@
+"""Settings for one's own machine: `make run`. Never for a public address."""
+
+import secrets
+
+from .base import *  # noqa: F403
+from .base import VAR_DIR
+from .environment import env
+
+DEBUG = env.bool("TRAIL_DEBUG", default=True)
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", ".localhost", "testserver"]
+
+
+def local_secret_key() -> str:
+    """A key of this machine's own, made once and kept out of git under `var/`."""
+    key_file = VAR_DIR / "secret-key"
+    if not key_file.exists():
+        VAR_DIR.mkdir(parents=True, exist_ok=True)
+        key_file.write_text(secrets.token_urlsafe(50), encoding="utf-8")
+        key_file.chmod(0o600)
+    return key_file.read_text(encoding="utf-8")
+
+
+SECRET_KEY = env.str("TRAIL_SECRET_KEY", default="") or local_secret_key()
+SECURE_SSL_REDIRECT = False
+SECURE_HSTS_SECONDS = 0
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True

@@ -1,0 +1,28 @@
+"""The addresses of the site. Pages stand last: they take what nothing else has taken."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.conf.urls.static import static
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from sites.urls import localised_urlpatterns
+from trail.core.urls import urlpatterns as core_urlpatterns
+from trail.images.urls import urlpatterns as image_urlpatterns
+
+urlpatterns = [
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    *core_urlpatterns,
+    *image_urlpatterns,
+]
+
+if settings.DEBUG:
+    urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
+
+urlpatterns += i18n_patterns(*localised_urlpatterns, path("", include(wagtail_urls)))
+
+handler404 = "trail.core.views.page_not_found"
+handler500 = "trail.core.views.server_error"
