@@ -4,13 +4,14 @@
 PORT ?= 8000
 DEMO ?= 1
 ARGS ?=
-export PORT DEMO
+URL ?=
+export PORT DEMO URL
 
 # A Python that can make the virtual environment; every recipe fails with one clear line where there is none.
 BOOTSTRAP = python="$$(sh scripts/find-python.sh)" &&
 
 .DEFAULT_GOAL := help
-.PHONY: help run password setup test test-postgres lint format demo-check clean
+.PHONY: help run password setup test test-postgres lint format demo-check crawl lighthouse clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -38,6 +39,12 @@ format: ## Put the code into the project's form
 
 demo-check: ## Check the files of demo/ without writing anything
 	@$(BOOTSTRAP) exec "$$python" scripts/lint.py demo
+
+crawl: ## Visit every page of the demo with a browser, and say what is wrong (URL=http://127.0.0.1:8000 for a running site)
+	@$(BOOTSTRAP) exec "$$python" scripts/crawl.py
+
+lighthouse: ## Measure six pages with Lighthouse, and write docs/reference/lighthouse.md (takes Lighthouse from npm into var/)
+	@$(BOOTSTRAP) "$$python" scripts/bootstrap.py --dev && exec .venv/bin/python -m bench.lighthouse
 
 clean: ## Remove what was installed and cached; the database, the uploads and the passwords stay
 	@rm -rf .venv node_modules .ruff_cache .pytest_cache .hypothesis htmlcov .coverage

@@ -118,10 +118,7 @@ def make_virtual_environment() -> None:
     own = sys.version_info[:2]
     if not SUPPORTED[0] <= own <= SUPPORTED[1]:
         raise SetupFailed(f"Heritage Trail needs Python 3.11, 3.12 or 3.13; this is {own[0]}.{own[1]}.")
-    remedy = (
-        "The virtual environment could not be made. "
-        f"On Debian or Ubuntu: apt install python{own[0]}.{own[1]}-venv"
-    )
+    remedy = f"The virtual environment could not be made. On Debian or Ubuntu: apt install python{own[0]}.{own[1]}-venv"
 
     def make() -> None:
         shutil.rmtree(VENV, ignore_errors=True)

@@ -50,7 +50,7 @@ def checks(folder: str) -> dict[str, list[tuple[list[str], dict[str, str]]]]:
 
 def passes(commands: list[tuple[list[str], dict[str, str]]]) -> bool:
     """Run the commands of one check, and show what they said where one fails."""
-    ours = ("TRAIL_", "DATABASE_URL")
+    ours = ("TRAIL_", "DATABASE_URL", "TEST_DATABASE_URL")
     inherited = {key: value for key, value in os.environ.items() if not key.startswith(ours)}
     for command, environment in commands:
         done = subprocess.run(
@@ -76,9 +76,7 @@ def lint(chosen: list[str]) -> int:
         available = checks(folder)
         unknown = set(chosen) - available.keys()
         if unknown:
-            raise SetupFailed(
-                f"No such check: {', '.join(sorted(unknown))}. There are: {', '.join(available)}."
-            )
+            raise SetupFailed(f"No such check: {', '.join(sorted(unknown))}. There are: {', '.join(available)}.")
         failed = []
         for name in chosen or available:
             started = time.monotonic()

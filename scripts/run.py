@@ -78,13 +78,15 @@ def serve(port: int, address: str) -> int:
     server = subprocess.Popen(command, cwd=ROOT, env=django_environment(address))
     signal.signal(signal.SIGTERM, lambda _number, _frame: server.terminate())
     threading.Thread(target=announce_when_ready, args=(server, port, address), daemon=True).start()
-    while True:
-        try:
-            status = server.wait()
-        except KeyboardInterrupt:
-            # The server has had the same Ctrl-C.
-            continue
-        return 0 if status in {0, -signal.SIGTERM, -signal.SIGINT, 130} else status
+    try:
+        status = server.wait()
+    except KeyboardInterrupt:
+        # Ctrl-C has reached the server too; a signal to this process alone has not.
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            server.wait(timeout=3)
+        server.terminate()
+        status = server.wait()
+    return 0 if status in {0, -signal.SIGTERM, -signal.SIGINT, 130} else status
 
 
 def main(arguments: list[str]) -> int:

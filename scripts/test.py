@@ -15,6 +15,9 @@ from postgres import throw_away_database
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
+# As many workers as processors; one that has nothing left takes over from another.
+PARALLEL = ["-n", "auto", "--dist", "worksteal"]
+
 
 def find_chromium() -> str | None:
     """A Chromium of this machine; TRAIL_CHROMIUM names one's own."""
@@ -44,11 +47,11 @@ def install_chromium() -> None:
 def pytest(arguments: list[str], **environment: str) -> int:
     """Run pytest on all processors and return its exit status."""
     # Whoever runs the tests inside a session of their own site must not have it tested, or written to.
-    ours = ("TRAIL_", "DATABASE_URL")
+    ours = ("TRAIL_", "DATABASE_URL", "TEST_DATABASE_URL")
     inherited = {key: value for key, value in os.environ.items() if not key.startswith(ours)}
     kept = {key: os.environ[key] for key in ("TRAIL_CHROMIUM", "TRAIL_DATA_DIR") if key in os.environ}
     environment = {**inherited, **kept, "DJANGO_SETTINGS_MODULE": "trail.settings.test", **environment}
-    several = [] if any(argument.startswith(("-n", "--pdb")) for argument in arguments) else ["-n", "auto"]
+    several = [] if any(argument.startswith(("-n", "--pdb")) for argument in arguments) else [*PARALLEL]
     command = [str(PYTHON), "-m", "pytest", *several, *arguments]
     process = subprocess.Popen(command, cwd=ROOT, env=environment)
     try:

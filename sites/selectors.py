@@ -27,6 +27,7 @@ PLACE_COLUMNS = (
     "locality",
     "lead_image_id",
     "lead_image_alt",
+    "position_basis",
 )
 
 
@@ -45,6 +46,7 @@ class PlaceRow:
     locality: str
     picture_id: int | None
     picture_alt: str
+    basis: str = ""  # how the position is known
 
     @property
     def is_cemetery(self) -> bool:
@@ -67,6 +69,7 @@ class RegionRow:
     url: str
     number: int
     when: str
+    path: str = ""
 
 
 @dataclass(frozen=True)
@@ -100,9 +103,10 @@ def _places(condition: Q, language: str) -> list[PlaceRow]:
             locality=locality,
             picture_id=picture_id,
             picture_alt=picture_alt,
+            basis=basis,
         )
         for number, (
-            pk, title, summary, url_path, kind, latitude, longitude, path, locality, picture_id, picture_alt,
+            pk, title, summary, url_path, kind, latitude, longitude, path, locality, picture_id, picture_alt, basis,
         ) in enumerate(sorted(rows, key=lambda row: row[7]), 1)
     ]  # fmt: skip
 
@@ -122,9 +126,13 @@ def featured_places(ids: list[int], language: str) -> list[PlaceRow]:
 
 def places_of_story(story: StoryPage, language: str) -> list[PlaceRow]:
     """The places of a story in the story's own language, in the editor's order."""
-    chosen = story.places.values("place__translation_key")
-    places = _places(Q(translation_key__in=chosen, locale_id=story.locale_id), language)
-    return places
+    # In a preview the places are in memory only, so they are read one by one.
+    chosen = [place.place_id for place in story.places.all()]
+    if not chosen:
+        return []
+    keys = Page.objects.filter(pk__in=chosen).values("translation_key")
+    places = _places(Q(translation_key__in=keys, locale_id=story.locale_id), language)
+    return sorted(places, key=lambda place: chosen.index(place.pk) if place.pk in chosen else len(chosen))
 
 
 def nearest(place: PlaceRow, others: Iterable[PlaceRow], most: int = 3) -> list[tuple[PlaceRow, float]]:
@@ -146,9 +154,9 @@ def regions_below(path: str, language: str) -> list[RegionRow]:
     """The live regions under a campaign or a home page, in the order of the trail."""
     rows = RegionPage.objects.filter(live=True, path__startswith=path).order_by("path")
     return [
-        RegionRow(pk, title, summary, page_address(url_path, language), number, describe(when, language))
-        for number, (pk, title, summary, url_path, when) in enumerate(
-            rows.values_list("pk", "title", "summary", "url_path", "when"), 1
+        RegionRow(pk, title, summary, page_address(url_path, language), number, describe(when, language), path)
+        for number, (pk, title, summary, url_path, when, path) in enumerate(
+            rows.values_list("pk", "title", "summary", "url_path", "when", "path"), 1
         )
     ]
 

@@ -3,10 +3,15 @@
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
+from trail.core.consequences import also_when_copying, also_when_deleting
+
+from .admin.consequences import identifiers_are_copied, stories_lose_the_place
 from .admin.forces import ForceViewSet
 from .admin.listings import TrailListings
 
 register_snippet(ForceViewSet)
+also_when_deleting.append(stories_lose_the_place)
+also_when_copying.append(identifiers_are_copied)
 
 
 @hooks.register("register_admin_viewset")

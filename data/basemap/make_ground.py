@@ -15,6 +15,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from shapely.affinity import scale
 from shapely.geometry import LineString, Point, Polygon, shape
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import linemerge, unary_union
@@ -149,7 +150,9 @@ def main() -> None:
     by_hand = json.loads((HERE / "by-hand.json").read_text(encoding="utf-8"))
     italy = ground("italy", 0.002, [5.5, 35.0, 21.0, 48.6])
     italy["urban"] = rings(whole([shape(feature["geometry"]) for feature in features("italy-urban")]), 0.004, 0.0008)
-    home = whole([shape(feature["geometry"]) for feature in features("italy-land")])
+    land = whole([shape(feature["geometry"]) for feature in features("italy-land")])
+    home_shape = whole([Polygon(list(zip(r[::2], r[1::2], strict=True))) for r in italy["home"]])
+    home_shape = scale(home_shape, 1 / UNITS, 1 / UNITS, origin=(0, 0))
     for river in by_hand["rivers"]:
         italy["rivers"].append({"name": river["name"], "rank": 12, "lines": [numbers(river["line"])]})
     small = {entry["name"] for entry in italy["towns"]}
@@ -157,11 +160,10 @@ def main() -> None:
     italy["peaks"] = by_hand["peaks"] + [
         {"name": f["properties"]["name"], "elevation": f["properties"]["elevation"], "at": f["geometry"]["coordinates"]}
         for f in features("italy-peaks")
-        if f["properties"]["elevation"] > 500
+        if f["properties"]["elevation"] > 500 and home_shape.distance(Point(f["geometry"]["coordinates"])) < 0.1
     ]
     italy["ridges"] = [{"reach": reach, "line": numbers(line)} for reach, line in by_hand["ridges"]]
-    shape_of_italy = [Polygon([(x / UNITS, y / UNITS) for x, y in zip(r[::2], r[1::2], strict=True)]) for r in italy["home"]]
-    italy["inset"] = rings(whole(shape_of_italy).intersection(home), 0.12, 0.06)
+    italy["inset"] = rings(home_shape.intersection(land), 0.12, 0.06)
     europe = ground("europe", 0.006, [-12.0, 43.0, 26.0, 64.0])
     europe |= {"urban": [], "peaks": [], "ridges": [], "inset": []}
     text = json.dumps({"units": UNITS, "italy": italy, "europe": europe}, ensure_ascii=False, separators=(",", ":"))

@@ -65,14 +65,18 @@ class _Finder:
         """The record, or a fault where it was deleted by hand."""
         found = self._load.records.find(ref, self._locale)
         if found is None:
-            raise _Missing(f"The {ref.kind} “{ref.key}” was deleted in the admin", "load with --overwrite, or name another")
+            raise _Missing(
+                f"The {ref.kind} “{ref.key}” was deleted in the admin", "load with --overwrite, or name another"
+            )
         return found
 
     def page(self, ref: PageRef) -> Page:
         """The page in this language, else in the source language."""
         found = self._load.page_at(ref.link, self._locale)
         if found is None:
-            raise _Missing(f"The page {ref.link} was deleted in the admin", "load with --overwrite, or take the link out")
+            raise _Missing(
+                f"The page {ref.link} was deleted in the admin", "load with --overwrite, or take the link out"
+            )
         return found
 
 
@@ -188,7 +192,12 @@ class _Load:
                 try:
                     field.stream_block.clean(getattr(page, field.name))
                 except ValidationError as error:
-                    faults.add(shown, content.line_of(field.name), f"{field.verbose_name}: {'; '.join(_messages(error))}", REMEDY)
+                    faults.add(
+                        shown,
+                        content.line_of(field.name),
+                        f"{field.verbose_name}: {'; '.join(_messages(error))}",
+                        REMEDY,
+                    )
         try:
             page.full_clean()
         except ValidationError as error:
@@ -210,4 +219,3 @@ def _messages(error: ValidationError) -> list[str]:
         return [str(message) for message in error.messages]
     parts = inner.values() if isinstance(inner, dict) else inner
     return [message for part in parts if isinstance(part, ValidationError) for message in _messages(part)]
-

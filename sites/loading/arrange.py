@@ -20,7 +20,9 @@ def arrange(trail: Trail, jobs: list[Job]) -> None:
     for group in groups.values():
         movers = {job.page.pk for job in group if job.has_new_position}
         if movers:
-            _arrange_siblings([job.page.pk for job in sorted(group, key=lambda job: trail.sort_key(job.content))], movers)
+            _arrange_siblings(
+                [job.page.pk for job in sorted(group, key=lambda job: trail.sort_key(job.content))], movers
+            )
 
 
 def _arrange_siblings(wanted: list[int], movers: set[int]) -> None:

@@ -117,7 +117,9 @@ def _linked(value: Any, finder: Finder) -> Any:
     return finder.page(value) if isinstance(value, PageRef) else value
 
 
-def _child_key(page: Page, name: str, number: int, child: Model, sources: list[Model], before: list[Model]) -> uuid.UUID:
+def _child_key(
+    page: Page, name: str, number: int, child: Model, sources: list[Model], before: list[Model]
+) -> uuid.UUID:
     """That of the source page's child in the same place; else one that follows from what the child is about."""
     if number < len(sources):
         return sources[number].translation_key

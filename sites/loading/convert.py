@@ -37,7 +37,9 @@ class Key:
 def word(node: Node, here: Reading) -> Any:
     """The text as written, or a fault where there is none or it is a list."""
     if not isinstance(node, Scalar):
-        return here.fault(node.line, "Here stands a list or a set of keys, not a text", "write a text, in quotation marks if need be")
+        return here.fault(
+            node.line, "Here stands a list or a set of keys, not a text", "write a text, in quotation marks if need be"
+        )
     if node.is_empty or not node.text.strip():
         return here.fault(node.line, "The key has no value", "write a value or leave the key out")
     return node.text.strip()
@@ -66,14 +68,14 @@ def short(most: int) -> Converter:
     return convert
 
 
-def markdown(features: Collection[str] = PARAGRAPH_FEATURES, cites: bool = False) -> Converter:
-    """Rich text of one or more paragraphs; `cites` says whether it may name sources."""
+def markdown(features: Collection[str] = PARAGRAPH_FEATURES) -> Converter:
+    """Rich text of one or more paragraphs."""
 
     def convert(node: Node, here: Reading) -> Any:
         found = word(node, here)
         if found is NOTHING:
             return found
-        return rich_text(node.text, node.text_line or node.line, here, features, cites)
+        return rich_text(node.text, node.text_line or node.line, here, features)
 
     return convert
 
@@ -85,7 +87,9 @@ def choice(values: Collection[str], what: str) -> Converter:
         found = word(node, here)
         if found is NOTHING or found in values:
             return found
-        return here.fault(node.line, f"“{found}” is not a {what}", did_you_mean(found, values) or f"use one of: {', '.join(values)}")
+        return here.fault(
+            node.line, f"“{found}” is not a {what}", did_you_mean(found, values) or f"use one of: {', '.join(values)}"
+        )
 
     return convert
 
@@ -115,7 +119,9 @@ def degrees(most: int, name: str, example: str) -> Converter:
             return here.fault(node.line, f"“{found}” is not a {name}", f"write degrees with a point: {example}")
         if abs(value) > most:
             return here.fault(
-                node.line, f"The {name} {found} is out of range: it runs from −{most} to {most}", f"write degrees: {example}"
+                node.line,
+                f"The {name} {found} is out of range: it runs from −{most} to {most}",
+                f"write degrees: {example}",
             )
         return value.quantize(Decimal("0.000001"))
 
@@ -152,7 +158,9 @@ def edtf(node: Node, here: Reading) -> Any:
         parse(found)
     except InvalidEdtf as error:
         message, _word, example = str(error).partition(" Example")
-        remedy = f"example{example}" if example else "write it in EDTF: 1944, 1944-06, 1944-06-04, 1943-12-20/1943-12-28"
+        remedy = (
+            f"example{example}" if example else "write it in EDTF: 1944, 1944-06, 1944-06-04, 1943-12-20/1943-12-28"
+        )
         return here.fault(node.line, f"The date cannot be read: {message}", remedy.rstrip("."))
     return found
 
@@ -197,7 +205,9 @@ def page(node: Node, here: Reading) -> Any:
     if found is NOTHING:
         return found
     if not found.startswith("/"):
-        return here.fault(node.line, f"“{found}” is not an address of this trail", "write it from the root: /italian-campaign/rome/")
+        return here.fault(
+            node.line, f"“{found}” is not an address of this trail", "write it from the root: /italian-campaign/rome/"
+        )
     return here.page(found, node.line)
 
 
@@ -216,7 +226,9 @@ def list_of(convert: Converter, most: int = 0) -> Converter:
     def whole(node: Node, here: Reading) -> Any:
         found = [convert(item, here) for item in items(node, here)]
         if most and len(found) > most:
-            here.fault(node.line, f"The list has {len(found)} entries, more than {most}", "keep the most important ones")
+            here.fault(
+                node.line, f"The list has {len(found)} entries, more than {most}", "keep the most important ones"
+            )
         return [value for value in found if value is not NOTHING]
 
     return whole
@@ -250,7 +262,9 @@ def _unknown_key(name: str, line: int, keys: Table[str, Key], here: Reading, els
     if name in elsewhere:
         here.fault(line, f"This type of page has no key “{name}”", f"it belongs to: {elsewhere[name]}")
     else:
-        here.fault(line, f"The key “{name}” is not known", did_you_mean(name, keys) or f"keys here are: {', '.join(keys)}")
+        here.fault(
+            line, f"The key “{name}” is not known", did_you_mean(name, keys) or f"keys here are: {', '.join(keys)}"
+        )
 
 
 def group(keys: Table[str, Key]) -> Converter:

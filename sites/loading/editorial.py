@@ -45,7 +45,9 @@ def _check_page(page: PageContent, trail: Trail, warnings: Faults) -> None:
     if any(page.fields.get(field) for field in (*NOTICES.values(), "content_notice")):
         for block in page.streams.get("body", []):
             if block.type == "paragraph" and not block.value["sources"]:
-                trail.faults.add(shown, block.line, "A paragraph of a page with a content notice has no source", "end it with [^key]")
+                trail.faults.add(
+                    shown, block.line, "A paragraph of a page with a content notice has no source", "end it with [^key]"
+                )
     for row, kind, total, parts in _sums_at_fault(page.children.get("figures", [])):
         trail.faults.add(shown, row.line, f"The parts of {kind} by nation add up to {parts}, not to {total}",
                          "say why in a note at the total or at one of the parts")  # fmt: skip
@@ -91,4 +93,6 @@ def _check_story(page: PageContent, faults: Faults, warnings: Faults) -> None:
                    "correct the date, or write outside_campaign: and the reason")  # fmt: skip
     count = len(page.streams.get("highlights", []))
     if not HIGHLIGHTS[0] <= count <= HIGHLIGHTS[1]:
-        warnings.add(page.file.shown, page.line_of("highlights"), f"The story has {count} highlights; 2 to 4 are wanted")
+        warnings.add(
+            page.file.shown, page.line_of("highlights"), f"The story has {count} highlights; 2 to 4 are wanted"
+        )

@@ -31,6 +31,10 @@ class Faults:
     def __iter__(self) -> Iterator[Fault]:
         return iter(sorted(self._found))
 
+    def lines(self) -> set[tuple[str, int]]:
+        """The files and lines that something is known against."""
+        return {(fault.file, fault.line) for fault in self._found}
+
     def __len__(self) -> int:
         return len(self._found)
 
@@ -43,4 +47,4 @@ class LoadRefused(Exception):
 
     def __init__(self, faults: Faults) -> None:
         self.faults = faults
-        super().__init__(f"{len(faults)} faults")
+        super().__init__("\n".join(str(fault) for fault in faults))

@@ -11,7 +11,12 @@ from .tree import Node, read_yaml
 SOURCES = Key(list_of(ref("source")))
 ENTRY = {"date": Key(edtf, needed=True), "text": Key(text, needed=True), "page": Key(page), "sources": SOURCES}
 FACT = {"term": Key(text, needed=True), "detail": Key(text, needed=True)}
-PICTURE = {"picture": Key(ref("picture"), needed=True), "alt": Key(text), "decorative": Key(boolean), "caption": Key(text)}
+PICTURE = {
+    "picture": Key(ref("picture"), needed=True),
+    "alt": Key(text),
+    "decorative": Key(boolean),
+    "caption": Key(text),
+}
 ACTION = {"text": Key(text, needed=True), "page": Key(page), "url": Key(web_address)}
 
 

@@ -66,7 +66,12 @@ def find_pages(folder: Path, faults: Faults) -> list[PageFile]:
         shown = shown_name(folder, relative.as_posix())
         match = _NAME.fullmatch(path.name)
         if match is None or not all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", part) for part in relative.parts[:-1]):
-            faults.add(shown, 0, "The name of the file is not slug.language.md", "lower case letters, figures and hyphens: via-rasella.en.md")
+            faults.add(
+                shown,
+                0,
+                "The name of the file is not slug.language.md",
+                "lower case letters, figures and hyphens: via-rasella.en.md",
+            )
             continue
         above = relative.parts[:-1]
         address = above if match["slug"] == INDEX else (*above, match["slug"])
@@ -92,6 +97,9 @@ def read_text(path: Path, shown: str, faults: Faults) -> str | None:
         line = raw.count(b"\n", 0, error.start) + 1
         faults.add(shown, line, "The file is not UTF-8", "save it as UTF-8 in your editor")
         return None
+    if "\x00" in text:
+        faults.add(shown, text.count("\n", 0, text.index("\x00")) + 1, "The file holds a zero byte", "remove it")
+        return None
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -99,7 +107,12 @@ def split_page(text: str, file: PageFile, faults: Faults) -> RawPage | None:
     """Part front matter and text; `None` where there is no readable front matter (a fault is noted)."""
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
-        faults.add(file.shown, 1, "The file does not begin with front matter", "write --- on the first line, then the keys, then ---")
+        faults.add(
+            file.shown,
+            1,
+            "The file does not begin with front matter",
+            "write --- on the first line, then the keys, then ---",
+        )
         return None
     end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
     if end is None:

@@ -75,7 +75,9 @@ class InlineReader:
         for token in tokens:
             self._token(token)
         for bracket, line in self.open:
-            self.here.fault(line, f"A {_NAMES[bracket]} {bracket} is opened and not closed", f"close it, or write \\{bracket}")
+            self.here.fault(
+                line, f"A {_NAMES[bracket]} {bracket} is opened and not closed", f"close it, or write \\{bracket}"
+            )
         self.found.html = "".join(self.html).strip()
         self.found.plain = " ".join("".join(self.plain).split())
         return self.found
@@ -104,9 +106,15 @@ class InlineReader:
             self._words_follow()
             self._pair(token)
         elif kind == "html_inline":
-            self.here.fault(self.line, f"HTML is not used in the text: {token.content}", "write Markdown, or \\< for the sign itself")
+            self.here.fault(
+                self.line,
+                f"HTML is not used in the text: {token.content}",
+                "write Markdown, or \\< for the sign itself",
+            )
         else:
-            self.here.fault(self.line, f"`{token.content}`: type for programs is not used in the text", "leave the ` away")
+            self.here.fault(
+                self.line, f"`{token.content}`: type for programs is not used in the text", "leave the ` away"
+            )
 
     def _put(self, html: str, plain: str) -> None:
         self.html.append(html)
@@ -120,7 +128,11 @@ class InlineReader:
 
     def _words_follow(self) -> None:
         if self.refs_line:
-            self.here.fault(self.refs_line, "A source [^key] stands in the middle of the text", "move it to the very end of the paragraph")
+            self.here.fault(
+                self.refs_line,
+                "A source [^key] stands in the middle of the text",
+                "move it to the very end of the paragraph",
+            )
             self.refs_line = 0
 
     def _pair(self, token: Token) -> None:
@@ -145,16 +157,24 @@ class InlineReader:
             self.here.fault(self.line, "Words cannot be marked with a language here", "write plain words")
         else:
             self.here.fault(
-                self.line, f"Words cannot be marked as “{language}”", f"language marks are: {', '.join(MARKED_LANGUAGES)}"
+                self.line,
+                f"Words cannot be marked as “{language}”",
+                f"language marks are: {', '.join(MARKED_LANGUAGES)}",
             )
 
     def _link(self, href: str) -> str:
         if href.startswith(OUTSIDE):
             return outside_link(href)
         if not href.startswith("/") or href.startswith("//"):
-            self.here.fault(self.line, f"The link {unquote(href)} leads nowhere", "write https://… or an address of this trail: /about/")
+            self.here.fault(
+                self.line,
+                f"The link {unquote(href)} leads nowhere",
+                "write https://… or an address of this trail: /about/",
+            )
         elif "#" in href or "?" in href:
-            self.here.fault(self.line, f"The link {unquote(href)} leads to a part of a page", "link to the page: leave # and ? out")
+            self.here.fault(
+                self.line, f"The link {unquote(href)} leads to a part of a page", "link to the page: leave # and ? out"
+            )
         else:
             ref = self.here.page(unquote(href), self.line)
             if ref:
@@ -169,17 +189,29 @@ class InlineReader:
             elif letter in ")]}":
                 self._close(letter, text[place + 1 : place + 3])
             elif letter in "*`":
-                self.here.fault(self.line, f"A {letter} has no partner", f"close it, or write \\{letter} for the sign itself")
+                self.here.fault(
+                    self.line, f"A {letter} has no partner", f"close it, or write \\{letter} for the sign itself"
+                )
 
     def _close(self, letter: str, after: str) -> None:
         if not self.open or self.open[-1][0] != _PAIRS[letter]:
-            self.here.fault(self.line, f"A {_NAMES[_PAIRS[letter]]} {letter} is closed and was not opened", f"open it, or write \\{letter}")
+            self.here.fault(
+                self.line,
+                f"A {_NAMES[_PAIRS[letter]]} {letter} is closed and was not opened",
+                f"open it, or write \\{letter}",
+            )
             return
         self.open.pop()
         if letter == "}":
-            self.here.fault(self.line, "Braces stand only after *words in italics*", "write *Via Tasso*{it}, or \\{ and \\}")
+            self.here.fault(
+                self.line, "Braces stand only after *words in italics*", "write *Via Tasso*{it}, or \\{ and \\}"
+            )
         elif letter == "]" and after.lstrip(" ").startswith("("):
-            self.here.fault(self.line, "A link cannot be read", "write [words](address), with no space between and none in the address")
+            self.here.fault(
+                self.line,
+                "A link cannot be read",
+                "write [words](address), with no space between and none in the address",
+            )
 
 
 def _mark_languages(tokens: list[Token]) -> None:

@@ -3,14 +3,13 @@
 import csv
 import re
 from pathlib import Path
-from typing import Any
 
 from trail.core.rich_text import SHORT_FEATURES
 from trail.images.licences import UNKNOWN, Licence
 from trail.references.models import Source
 
 from .content import Record, Ref
-from .convert import Key, country, date, edtf, language_tag, markdown, read_keys, ref, text, web_address, word
+from .convert import Key, country, date, edtf, markdown, read_keys, ref, text, web_address, word
 from .faults import Faults
 from .files import read_text, shown_name
 from .reading import PLURALS, Known, Reading
@@ -97,8 +96,12 @@ def _read_source(row: dict[str, str], surplus: int, shown: str, line: int, fault
                    "put text that holds commas in quotation marks")  # fmt: skip
     if not values.get("title"):
         faults.add(shown, line, "The source has no title", "write one")
+        values.pop("title", None)
     if values.get("kind") and values["kind"] not in Source.Kind.values:
-        faults.add(shown, line, f"“{values['kind']}” is not a kind of source", f"use one of: {', '.join(Source.Kind.values)}")
+        faults.add(
+            shown, line, f"“{values['kind']}” is not a kind of source", f"use one of: {', '.join(Source.Kind.values)}"
+        )
+        values.pop("kind")
     if _new_key(key, shown, line, known.records["source"], faults):
         known.records["source"][key] = Record("source", key, shown, line, values)
 
@@ -156,10 +159,16 @@ def _picture_file(folder: Path, name: str, record: Record, key: str, faults: Fau
         return ""
     path = folder / "pictures" / name
     if "/" in name or "\\" in name or name.startswith("."):
-        faults.add(record.file, record.lines[key], f"“{name}” is not the name of a file", "write the name only: anzio-beach.svg")
+        faults.add(
+            record.file,
+            record.lines[key],
+            f"“{name}” is not the name of a file",
+            "write the name only: anzio-beach.svg",
+        )
     elif not path.is_file():
-        faults.add(record.file, record.lines[key], f"There is no file pictures/{name}", "add the file or correct the name")
+        faults.add(
+            record.file, record.lines[key], f"There is no file pictures/{name}", "add the file or correct the name"
+        )
     else:
         return f"pictures/{name}"
     return ""
-

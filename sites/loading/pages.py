@@ -31,10 +31,11 @@ def read_page(raw: RawPage, here: Reading) -> PageContent | None:
             page.streams[name] = [block for block in value if isinstance(block, Block)]
         elif name not in _NOT_FIELDS:
             page.fields[name] = value
-    _add_cited(page, here)
     body = BodyReader(here, raw.text_line, raw.text)
     page.streams["body"] = body.read()
-    page.words = body.words + len(strip_tags(page.fields.get("introduction", "").replace("<", " <")).split())
+    page.words = body.words + sum(
+        len(strip_tags(block.value["text"].replace("<", " <")).split()) for block in page.streams.get("introduction", [])
+    )
     _check_twice(page, here)
     return page
 
@@ -56,14 +57,6 @@ def _keys_for(page_type: str, raw: RawPage, here: Reading) -> dict:
     return keys
 
 
-def _add_cited(page: PageContent, here: Reading) -> None:
-    """Sources named in the introduction, which cannot hold them, stand among those of the page."""
-    listed = {row.fields.get("source") for row in page.children.get("citations", [])}
-    new = [Row({"source": ref}, page.line_of("introduction")) for ref in here.cited if ref not in listed]
-    if new:
-        page.children.setdefault("citations", []).extend(new)
-
-
 def _check_twice(page: PageContent, here: Reading) -> None:
     """Nobody signs twice in one role, and a total is current once."""
     signed: set[tuple] = set()
@@ -78,5 +71,9 @@ def _check_twice(page: PageContent, here: Reading) -> None:
         part = figure.keys() & {"nation", "force", "label"}
         if figure.get("kind") and not part and figure.get("is_current", True):
             if figure["kind"] in totals:
-                here.fault(row.line, f"Two totals of the kind {figure['kind']} are current", "write current: false at one of them")
+                here.fault(
+                    row.line,
+                    f"Two totals of the kind {figure['kind']} are current",
+                    "write current: false at one of them",
+                )
             totals.add(figure["kind"])

@@ -19,11 +19,8 @@ def parse_markdown(text: str) -> list[SyntaxTreeNode]:
     return SyntaxTreeNode(_parser.parse(text)).children
 
 
-def rich_text(text: str, first_line: int, here: Reading, features: Collection[str], cites: bool = False) -> str:
-    """A text of paragraphs and lists as rich text; anything else is a fault.
-
-    Where the field `cites`, sources are noted as those of the page (`here.cited`); elsewhere they are a fault.
-    """
+def rich_text(text: str, first_line: int, here: Reading, features: Collection[str]) -> str:
+    """A text of paragraphs and lists as rich text; anything else, sources included, is a fault."""
     parts = []
     for node in parse_markdown(text):
         line = first_line + (node.map[0] if node.map else 0)
@@ -35,17 +32,19 @@ def rich_text(text: str, first_line: int, here: Reading, features: Collection[st
         else:
             here.fault(line, f"There can be no {node.type.replace('_', ' ')} here", "write paragraphs only")
             continue
-        if cites:
-            here.cited += [source for source in found.sources if source not in here.cited]
-        elif found.sources:
-            here.fault(line, "There can be no [^source] here", "name the source under sources, or in the text of the page")
+        if found.sources:
+            here.fault(
+                line, "There can be no [^source] here", "name the source under sources, or in the text of the page"
+            )
         if found.image:
             here.fault(line, "There can be no picture here", "put it into the text of the page")
         parts.append(html)
     return "".join(parts)
 
 
-def read_inline(node: SyntaxTreeNode, line: int, here: Reading, features: Collection[str] = PARAGRAPH_FEATURES) -> Inline:
+def read_inline(
+    node: SyntaxTreeNode, line: int, here: Reading, features: Collection[str] = PARAGRAPH_FEATURES
+) -> Inline:
     """Read what stands inside a paragraph, heading or cell."""
     return InlineReader(here, line, features).read(inline_tokens(node))
 

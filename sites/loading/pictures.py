@@ -30,7 +30,9 @@ def check_pictures(trail: Trail) -> None:
         elif path.stat().st_size > settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE:
             trail.faults.add(record.file, line, f"{path.name} is too large", "make it smaller")
         elif not _is_readable(path):
-            trail.faults.add(record.file, line, f"{path.name} cannot be read as a picture", "save it again, or correct its ending")
+            trail.faults.add(
+                record.file, line, f"{path.name} cannot be read as a picture", "save it again, or correct its ending"
+            )
 
 
 def _is_readable(path: Path) -> bool:

@@ -64,9 +64,13 @@ class BodyReader:
     def _heading(self, node: SyntaxTreeNode, line: int) -> None:
         found = read_inline(node, line, self.here)
         if node.markup in {"=", "-"}:
-            self.here.fault(line, "A line of = or - under a text makes it a heading", "write ## before it, or leave a line empty")
+            self.here.fault(
+                line, "A line of = or - under a text makes it a heading", "write ## before it, or leave a line empty"
+            )
         elif node.tag not in {"h2", "h3"}:
-            self.here.fault(line, f"There is no heading of this kind: {node.markup}", "use ## or ###; the title is the page’s")
+            self.here.fault(
+                line, f"There is no heading of this kind: {node.markup}", "use ## or ###; the title is the page’s"
+            )
         elif found.marked or found.sources or found.image:
             self.here.fault(line, "A heading is plain text", "leave italics, links and sources out")
         else:
@@ -86,7 +90,9 @@ class BodyReader:
 
     def _text_block(self, html: str, found: Inline, line: int) -> None:
         if found.image is not None:
-            self.here.fault(line, "A picture stands in the middle of a text", "put it alone on a line, with empty lines around it")
+            self.here.fault(
+                line, "A picture stands in the middle of a text", "put it alone on a line, with empty lines around it"
+            )
         self.words += len(found.plain.split())
         self._add("paragraph", {"text": html, "sources": found.sources}, line)
 
@@ -104,7 +110,9 @@ class BodyReader:
         assert node.map is not None
         last = self.source_lines[node.map[1] - 1].strip() if node.map[1] <= len(self.source_lines) else ""
         if node.map[1] - 1 == node.map[0] or not last.startswith(node.markup) or last.strip(node.markup[0]):
-            self.here.fault(line, f"The fence {node.markup} is not closed", f"write {node.markup} on a line of its own after it")
+            self.here.fault(
+                line, f"The fence {node.markup} is not closed", f"write {node.markup} on a line of its own after it"
+            )
             return
         reader = FENCES.get(node.info.strip())
         if reader is None:

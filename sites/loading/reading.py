@@ -40,13 +40,12 @@ class Known:
 
 @dataclass
 class Reading:
-    """One file being read. `cited` gathers the sources named in fields that cannot hold them."""
+    """One file being read."""
 
     file: str
     language: str
     faults: Faults
     known: Known
-    cited: list[Ref] = field(default_factory=list)
 
     def fault(self, line: int, message: str, remedy: str = "") -> _Nothing:
         """Note a fault of this file; returns `NOTHING`, so that a converter can return it."""

@@ -101,8 +101,14 @@ class RecordStore:
         if standing is None and isinstance(instance, TranslatableMixin):
             instance.locale = self._locale
         for field in managed_fields(record.kind):
-            value = record.fields.get(field.name, field.get_default() if field.has_default() else None if field.null else "")
-            setattr(instance, field.name, self._found.get((value.kind, value.key, None)) if isinstance(value, Ref) else value)
+            value = record.fields.get(
+                field.name, field.get_default() if field.has_default() else None if field.null else ""
+            )
+            setattr(
+                instance,
+                field.name,
+                self._found.get((value.kind, value.key, None)) if isinstance(value, Ref) else value,
+            )
         if record.picture_file:
             self._save_picture(record, instance)
         else:

@@ -33,7 +33,8 @@ from .convert import (
     whole_number,
     word,
 )  # fmt: skip
-from .reading import Reading
+from .prose import BodyReader
+from .reading import NOTHING, Reading
 from .tree import Mapping, Node
 
 TYPES: dict[str, type[BasePage]] = {
@@ -85,6 +86,17 @@ def corrections(node: Node, here: Reading) -> list[Block]:
         value = {"source": None, **read_keys(item, CORRECTION, here).fields}
         found.append(Block("correction", value, item.line))
     return found
+
+
+def paragraphs(node: Node, here: Reading) -> list[Block]:
+    """Markdown of paragraphs and lists, with their sources; nothing else stands in an introduction."""
+    if word(node, here) is NOTHING:
+        return NOTHING
+    found = BodyReader(here, node.text_line or node.line, node.text).read()
+    for block in found:
+        if block.type != "paragraph":
+            here.fault(block.line, f"A {block.type} does not stand in an introduction", "move it to the text below")
+    return [block for block in found if block.type == "paragraph"]
 
 
 def stream_of(kind: str, convert: Converter) -> Converter:
@@ -155,7 +167,7 @@ COMMON = {
 }
 ORDERED = {"order": Key(whole_number, needed=True)}
 DATED = {"when": Key(edtf, needed=True)}
-INTRODUCED = {"introduction": Key(markdown(cites=True), needed=True)}
+INTRODUCED = {"introduction": Key(paragraphs, needed=True)}
 FORCES = {"forces": Key(rows({"force": Key(ref("force"), needed=True)}, bare="force"), "forces_involved")}
 
 

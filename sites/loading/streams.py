@@ -109,9 +109,7 @@ def _list_ids(definition: blocks.Block, value: Any, seed: str) -> Any:
             items.append({"type": "item", "value": _list_ids(definition.child_block, item, item_id), "id": item_id})
         return items
     if isinstance(definition, blocks.StructBlock):
-        return {
-            name: _list_ids(definition.child_blocks[name], item, f"{seed}|{name}") for name, item in value.items()
-        }
+        return {name: _list_ids(definition.child_blocks[name], item, f"{seed}|{name}") for name, item in value.items()}
     return value
 
 

@@ -19,7 +19,12 @@ def check_structure(pages: Pages, files: Iterable[PageFile], source_language: st
     tags = {tag for tag, _name in settings.WAGTAIL_CONTENT_LANGUAGES}
     for file in standing.values():
         if file.language not in tags:
-            faults.add(file.shown, 0, f"“{file.language}” is not a language that a trail can have", "correct the tag in the file’s name")
+            faults.add(
+                file.shown,
+                0,
+                f"“{file.language}” is not a language that a trail can have",
+                "correct the tag in the file’s name",
+            )
         _check_parent(file, standing, faults)
         if file.language != source_language and (file.address, source_language) not in standing:
             faults.add(file.shown, 0, "The page that this one translates is missing",
@@ -53,7 +58,12 @@ def _check_type(page: PageContent, pages: Pages, source_language: str, faults: F
         return
     source = pages.get((page.file.address, source_language))
     if source is not None and source.type != page.type:
-        faults.add(page.file.shown, line, f"The type {page.type} is not that of the page it translates", f"write type: {source.type}")
+        faults.add(
+            page.file.shown,
+            line,
+            f"The type {page.type} is not that of the page it translates",
+            f"write type: {source.type}",
+        )
     above = pages.get((page.file.parent, page.file.language))
     if above is None:
         return
@@ -65,7 +75,12 @@ def _check_type(page: PageContent, pages: Pages, source_language: str, faults: F
         same = [other for (address, language), other in pages.items()
                 if language == page.file.language and address[:-1] == page.file.parent and address and other.type == page.type]  # fmt: skip
         if len(same) > model.max_count_per_parent and same[0] is not page:
-            faults.add(page.file.shown, line, f"There is a second page of type {page.type} here", f"keep {same[0].file.shown} or this one")
+            faults.add(
+                page.file.shown,
+                line,
+                f"There is a second page of type {page.type} here",
+                f"keep {same[0].file.shown} or this one",
+            )
 
 
 def _check_order(page: PageContent, orders: dict[tuple, PageContent], faults: Faults) -> None:
@@ -73,7 +88,12 @@ def _check_order(page: PageContent, orders: dict[tuple, PageContent], faults: Fa
         return
     twin = orders.setdefault((page.file.parent, page.file.language, page.order), page)
     if twin is not page:
-        faults.add(page.file.shown, page.line_of("order"), f"The order {page.order} is that of {twin.file.shown} too", "give each its own number")
+        faults.add(
+            page.file.shown,
+            page.line_of("order"),
+            f"The order {page.order} is that of {twin.file.shown} too",
+            "give each its own number",
+        )
 
 
 def _check_places(page: PageContent, pages: Pages, source_language: str, faults: Faults) -> None:

@@ -16,7 +16,9 @@ def is_caption(node: SyntaxTreeNode) -> bool:
     return bool(tokens) and tokens[0].type == "text" and tokens[0].content.startswith(CAPTION)
 
 
-def table_block(node: SyntaxTreeNode, caption: SyntaxTreeNode | None, first_line: int, here: Reading) -> dict[str, Any] | None:
+def table_block(
+    node: SyntaxTreeNode, caption: SyntaxTreeNode | None, first_line: int, here: Reading
+) -> dict[str, Any] | None:
     """The value of a table block; `None` with a fault where caption or cells are missing."""
     line = first_line + (node.map[0] if node.map else 0)
     rows = [_cells(row, line, here) for part in node.children for row in part.children]
@@ -24,7 +26,9 @@ def table_block(node: SyntaxTreeNode, caption: SyntaxTreeNode | None, first_line
         here.fault(line + len(rows), "The caption of the table stands in its last row", "leave an empty line before it")
         return None
     if caption is None:
-        here.fault(line, "The table has no caption", f"write after it, past an empty line: {CAPTION} what it shows [^source]")
+        here.fault(
+            line, "The table has no caption", f"write after it, past an empty line: {CAPTION} what it shows [^source]"
+        )
         return None
     found = read_inline(caption, first_line + (caption.map[0] if caption.map else 0), here)
     if found.marked or found.image:
@@ -48,6 +52,8 @@ def _cells(row: SyntaxTreeNode, line: int, here: Reading) -> list[str]:
     for cell in row.children:
         found = read_inline(cell, cell.map[0] if cell.map else line, here)
         if found.marked or found.image or found.sources:
-            here.fault(line, "A cell of the table is not plain text", "leave mark-up out; sources stand after the caption")
+            here.fault(
+                line, "A cell of the table is not plain text", "leave mark-up out; sources stand after the caption"
+            )
         cells.append(found.plain)
     return cells

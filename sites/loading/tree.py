@@ -82,9 +82,19 @@ def read_yaml(text: str, file: str, first_line: int, faults: Faults) -> Node | N
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = first_line + (mark.line if mark else 0)
-        faults.add(file, line, f"The YAML cannot be read: {error.problem}", "quote text that holds : # [ ] { } or quotation marks")
+        faults.add(
+            file,
+            line,
+            f"The YAML cannot be read: {error.problem}",
+            "quote text that holds : # [ ] { } or quotation marks",
+        )
     except (YAMLError, ValueError, OverflowError, IndexError, RecursionError, AssertionError) as error:
-        faults.add(file, first_line, f"The YAML cannot be read: {error}", "look for letters or escapes that YAML does not allow")
+        faults.add(
+            file,
+            first_line,
+            f"The YAML cannot be read: {error}",
+            "look for letters or escapes that YAML does not allow",
+        )
     return None
 
 
@@ -113,7 +123,9 @@ def _build(text: str, file: str, first_line: int, faults: Faults) -> Node | None
             _hang(stack[-1], keys, node, file, faults)
         if not isinstance(node, Scalar):
             if len(stack) == DEEPEST:
-                raise _Refused(line, "The values are nested too deeply", "see docs/reference/trail-files.md for the shape")
+                raise _Refused(
+                    line, "The values are nested too deeply", "see docs/reference/trail-files.md for the shape"
+                )
             stack.append(node)
             keys.append(None)
     return root
@@ -145,5 +157,7 @@ def _hang(parent: Mapping | Sequence, keys: list[Scalar | None], node: Node, fil
             faults.add(file, node.line, f"The key “{node.text}” stands here twice", "keep one of the two")
         keys[-1] = node
     else:
+        if isinstance(node, Scalar) and node.is_empty:
+            node.line = keys[-1].line  # the parser finds nothing on the line after it
         parent.entries[keys[-1].text] = Entry(keys[-1].line, node)
         keys[-1] = None

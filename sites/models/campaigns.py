@@ -4,11 +4,11 @@ from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel
-from wagtail.fields import RichTextField
+from wagtail.fields import StreamField
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from trail.core.blocks.text import ParagraphBlock
 from trail.core.models import BasePage, tabs
-from trail.core.rich_text import PARAGRAPH_FEATURES
 from trail.publishing.checks import sources_rule
 
 from ..presentation.schema import trip_data
@@ -23,9 +23,10 @@ class CampaignPage(DatedPage, BasePage):
     subpage_types: ClassVar[list[str]] = ["heritage.RegionPage"]
     page_description = _("A campaign with its regions.")
 
-    introduction = RichTextField(_("introduction"), features=PARAGRAPH_FEATURES)
+    introduction = StreamField([("paragraph", ParagraphBlock())], verbose_name=_("introduction"))
 
     content_rules = [*BasePage.content_rules, sources_rule]
+    cited_in = ("introduction", *BasePage.cited_in)
     edit_handler = tabs(
         story=[*BasePage.story_panels[:4], FieldPanel("introduction"), *BasePage.story_panels[4:]],
         facts=[FieldPanel("when"), InlinePanel("forces_involved", heading=_("Forces that took part"), label=_("Force"))],

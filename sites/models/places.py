@@ -6,6 +6,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.search import index
@@ -23,11 +24,11 @@ from ..presentation.schema import SITE_TYPES, place_data
 from ..rules import figure_rules
 
 VISITING_HEADS = (
-    ("arrival", _("Arrival")),
-    ("parking", _("Parking")),
-    ("access_and_layout", _("Access and layout")),
-    ("alternative_access", _("Alternative access")),
-    ("additional_information", _("Additional information")),
+    ("arrival", pgettext_lazy("trail", "Arrival")),
+    ("parking", pgettext_lazy("trail", "Parking")),
+    ("access_and_layout", pgettext_lazy("trail", "Access and layout")),
+    ("alternative_access", pgettext_lazy("trail", "Alternative access")),
+    ("additional_information", pgettext_lazy("trail", "Additional information")),
 )
 
 
@@ -257,7 +258,8 @@ class Place(BasePage):
     def all_figures(self) -> list[Any]:
         """The figures in the editor's order, with the forces they count; asked for once."""
         figures = self.figures.all()
-        return list(figures.select_related("force") if hasattr(figures, "select_related") else figures)
+        is_there = "figures" in getattr(self, "_prefetched_objects_cache", {}) or not hasattr(figures, "select_related")
+        return list(figures if is_there else figures.select_related("force"))
 
     @property
     def point(self) -> Point | None:
@@ -282,11 +284,11 @@ class SitePage(Place):
     """A museum, memorial, battlefield, landmark, or the place of a story."""
 
     class Kind(models.TextChoices):
-        MUSEUM = "museum", _("Museum")
-        MEMORIAL = "memorial", _("Memorial")
-        BATTLEFIELD = "battlefield", _("Battlefield")
-        LANDMARK = "landmark", _("Landmark")
-        STORY_PLACE = "story-place", _("Story place")
+        MUSEUM = "museum", pgettext_lazy("trail", "Museum")
+        MEMORIAL = "memorial", pgettext_lazy("trail", "Memorial")
+        BATTLEFIELD = "battlefield", pgettext_lazy("trail", "Battlefield")
+        LANDMARK = "landmark", pgettext_lazy("trail", "Landmark")
+        STORY_PLACE = "story-place", pgettext_lazy("trail", "Story place")
 
     template = "pages/site.html"
     page_description = _("A museum, memorial, battlefield, landmark, or the place of a story.")

@@ -4,11 +4,11 @@ from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import RichTextField
+from wagtail.fields import StreamField
 from wagtail_localize.fields import TranslatableField
 
+from trail.core.blocks.text import ParagraphBlock
 from trail.core.models import BasePage, tabs
-from trail.core.rich_text import PARAGRAPH_FEATURES
 from trail.publishing.checks import sources_rule
 
 from ..presentation.schema import destination_data
@@ -23,9 +23,10 @@ class RegionPage(DatedPage, BasePage):
     subpage_types: ClassVar[list[str]] = ["heritage.SitePage", "heritage.CemeteryPage"]
     page_description = _("A stage of the trail, with its places.")
 
-    introduction = RichTextField(_("introduction"), features=PARAGRAPH_FEATURES)
+    introduction = StreamField([("paragraph", ParagraphBlock())], verbose_name=_("introduction"))
 
     content_rules = [*BasePage.content_rules, sources_rule]
+    cited_in = ("introduction", *BasePage.cited_in)
     edit_handler = tabs(
         story=[*BasePage.story_panels[:4], FieldPanel("introduction"), *BasePage.story_panels[4:]],
         facts=[FieldPanel("when")],

@@ -14,8 +14,8 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from trail.core.models import BasePage, tabs
 from trail.publishing.checks import sources_rule
 
-from ..presentation.schema import article_data
 from ..content_checks import date_rule
+from ..presentation.schema import article_data
 from .mixins import DatedPage
 
 

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 def bilingual(folder: Path) -> Path:
     """The small trail, most of it in Italian too."""
     for name in ("index", "war/index", "war/rome/index", "war/rome/cemetery"):
-        text = FILES[f"{name}.en.md"].replace("They lie here", "Giacciono qui").replace("order: 1\n", "", 1)
+        text = FILES[f"{name}.en.md"].replace("They lie here", "Giacciono qui").replace("        order: 1\n", "", 1)
         write_files(folder, {f"{name}.it.md": text.replace("title: The cemetery", "title: Il cimitero")})
     return folder
 

@@ -37,7 +37,9 @@ def only(text: str) -> dict[str, Any]:
 
 
 def test_a_paragraph_with_everything() -> None:
-    found = only("Words **bold**, *slanted*, *Via Tasso*{it} & [Rome](/war/rome/), [out](https://e.org/?a=1&b=2).[^atlas][^museum]")
+    found = only(
+        "Words **bold**, *slanted*, *Via Tasso*{it} & [Rome](/war/rome/), [out](https://e.org/?a=1&b=2).[^atlas][^museum]"
+    )
     assert found["text"] == (
         '<p>Words <b>bold</b>, <i>slanted</i>, <span lang="it">Via Tasso</span> &amp; '
         '<a linktype="page" id="page:/war/rome/">Rome</a>, <a href="https://e.org/?a=1&amp;b=2">out</a>.</p>'

@@ -167,6 +167,8 @@ class BasePage(PublicationFloor, Page):
     ]
     # Each language has its own byline and its own day of going live.
     untranslated_fields = ["contributions"]
+    # The stream fields whose blocks cite sources, in the order in which readers meet them.
+    cited_in: ClassVar[tuple[str, ...]] = ("body", "corrections")
     # What is fetched with the page when a visitor asks for it.
     fetched_along: ClassVar[tuple[str, ...]] = ("locale",)
 

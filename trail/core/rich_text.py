@@ -15,7 +15,7 @@ from .addresses import page_address
 
 MARKED_LANGUAGES = ("it", "de", "fr", "pl", "la")
 PARAGRAPH_FEATURES = ["bold", "italic", "link", "document-link", "ol", "ul", *(f"lang-{tag}" for tag in MARKED_LANGUAGES)]
-SHORT_FEATURES = ["bold", "italic", "link", *(f"lang-{tag}" for tag in MARKED_LANGUAGES)]
+SHORT_FEATURES = ["bold", "italic", "link", "ol", "ul", *(f"lang-{tag}" for tag in MARKED_LANGUAGES)]
 
 _PAGE_LINK = re.compile(r'linktype=\\?"page\\?"[^>]*?\bid=\\?"(\d+)|\bid=\\?"(\d+)\\?"[^>]*?linktype=\\?"page')
 _known_pages: ContextVar[dict[int, tuple[str, str]] | None] = ContextVar("known_pages", default=None)

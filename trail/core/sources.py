@@ -48,7 +48,7 @@ class NumberedSources:
 
 def sources_of(page: Any, extra_ids: Iterable[int] = ()) -> NumberedSources:
     """Number the sources of `page`; `extra_ids` are those cited outside its text (figures, opening hours, position)."""
-    chosen = chosen_ids(page, "body", "corrections")
+    chosen = chosen_ids(page, *page.cited_in)
     cited = [*chosen["sources"], *chosen["source"], *(pk for pk in extra_ids if pk)]
     listed, by_id = listed_and_cited(page, set(cited))
     _known_sources.set(by_id)

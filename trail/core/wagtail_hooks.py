@@ -4,6 +4,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
+from .consequences import before_copying, before_deleting, before_moving
 from .language_marks import register_language_marks
 from .reference_menu import reference_menu_item
 from .rich_text import TrailPageLinkHandler
@@ -20,3 +21,8 @@ def rich_text_features(features: FeatureRegistry) -> None:
 def reference_item() -> MenuItem:
     """The menu of the records that many pages point at."""
     return reference_menu_item()
+
+
+hooks.register("before_delete_page", before_deleting)
+hooks.register("before_move_page", before_moving)
+hooks.register("before_copy_page", before_copying)

@@ -22,7 +22,8 @@ class TrailLocaleMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path_info == "/":
+        # The preview of a home page that has no address yet is asked for at "/".
+        if request.path_info == "/" and not getattr(request, "is_dummy", False):
             response: HttpResponse = HttpResponseRedirect(f"/{best_language(request)}/")
             patch_vary_headers(response, ("Accept-Language",))
             response["Cache-Control"] = "public, max-age=300"

@@ -11,8 +11,8 @@ from .lettering import DATA
 from .projection import Frame
 
 GREAT = ("Gustav Line", "Gothic Line")
-LEAST = 90  # units of a line that must be seen for it to be drawn
-MOST = 4
+LEAST = 60  # units of a line that must be seen for it to be drawn
+MOST = 3
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import gettext as _
 
 from trail.core.stored import chosen_ids, stored_blocks
 from trail.images.licences import PERMISSION

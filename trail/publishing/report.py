@@ -5,6 +5,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter
 from wagtail.admin.filters import ContentTypeFilter, WagtailFilterSet
@@ -90,16 +91,18 @@ class ContentChecksView(PageReportView):
     list_export = ["title", "locale", "status_string", "latest_revision_created_at", "checks_in_words"]
     export_headings = {"checks_in_words": _("Checks"), "status_string": _("Status")}
 
+    @cached_property
+    def checks(self) -> dict[int, list[Check]]:
+        """The checks of the pages that the reader may edit."""
+        policy = policy_registry.get_by_type(Page)
+        return check_all_pages(policy.instances_user_has_permission_for(self.request.user, "change"))
+
     def get_queryset(self) -> QuerySet[Page]:
-        editable = policy_registry.get_by_type(Page).instances_user_has_permission_for(self.request.user, "change")
-        self.checks = check_all_pages(editable)
-        pages = Page.objects.filter(pk__in=list(self.checks)).select_related("content_type", "locale").order_by("path")
-        self.queryset = pages.prefetch_workflow_states().annotate_approved_schedule()
+        pages = Page.objects.filter(pk__in=list(self.checks)).select_related("locale").order_by("path")
+        self.queryset = pages.prefetch_related("content_type").specific(defer=True).prefetch_workflow_states().annotate_approved_schedule()
         return super().get_queryset()
 
     def get_filterset_kwargs(self) -> dict[str, Any]:
-        if not hasattr(self, "checks"):
-            self.get_queryset()
         return {**super().get_filterset_kwargs(), "checks": self.checks}
 
     def decorate_paginated_queryset(self, pages: Any) -> Any:

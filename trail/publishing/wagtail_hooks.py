@@ -8,11 +8,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogFormatter
 
 from .bulk import refuse_bulk_publishing, refuse_live_copies
 from .panels import FRAGMENT, checks_fragment
 from .refusals import LOG_ACTION
+from .report import ContentChecksView, report_menu_item
 
 hooks.register("before_bulk_action", refuse_bulk_publishing)
 hooks.register("before_copy_page", refuse_live_copies)
@@ -32,8 +34,22 @@ def log_actions(actions: Any) -> None:
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern]:
-    """The list of the checks of one page, fetched after each autosave."""
-    return [path("checks/<int:page_id>/", checks_fragment, name=FRAGMENT)]
+    """The list of the checks of one page, fetched after each autosave, and the report on all pages."""
+    return [
+        path("checks/<int:page_id>/", checks_fragment, name=FRAGMENT),
+        path("reports/content-checks/", ContentChecksView.as_view(), name="content_checks_report"),
+        path(
+            "reports/content-checks/results/",
+            ContentChecksView.as_view(results_only=True),
+            name="content_checks_report_results",
+        ),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def report_item() -> MenuItem:
+    """The report's place in the menu."""
+    return report_menu_item()
 
 
 @hooks.register("insert_editor_js")

@@ -232,4 +232,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("TRAIL_LOG_LEVEL", default="INFO").upper()},
+    # One line for each index entry of each page would bury all else.
+    "loggers": {"django_tasks": {"level": "WARNING"}},
 }

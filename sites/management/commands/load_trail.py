@@ -14,7 +14,9 @@ from sites.loading.faults import Faults, LoadRefused
 class Command(BaseCommand):
     """Loads a trail's folder, or only checks it."""
 
-    help = "Build the pages of a trail from a folder of text files (docs/reference/trail-files.md). Everything or nothing."
+    help = (
+        "Build the pages of a trail from a folder of text files (docs/reference/trail-files.md). Everything or nothing."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("folder", type=Path, help="the folder that holds index.en.md")

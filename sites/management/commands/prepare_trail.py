@@ -1,10 +1,11 @@
 """`manage.py prepare_trail`: what `make run` does between installing and serving, in one go."""
 
+import io
 from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -28,8 +29,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, no_demo: bool, **options: Any) -> None:
         self.migrate()
-        if "ensure_roles" in get_commands():
-            call_command("ensure_roles", verbosity=0, stdout=self.stdout)
+        self.ensure_roles()
         if not trail_exists() and first_administrator() is None:
             if no_demo:
                 call_command("start_trail", stdout=self.stdout)
@@ -51,9 +51,16 @@ class Command(BaseCommand):
             self.say(f"  Preparing the database ({len(plan)} migrations) …")
             call_command("migrate", interactive=False, verbosity=0)
 
+    def ensure_roles(self) -> None:
+        """Make the roles where they are missing; what was made is told in one line."""
+        done = io.StringIO()
+        call_command("ensure_roles", stdout=done)
+        if done.getvalue():
+            self.say("  Made the roles of editors, publishers and administrators")
+
     def load_demo(self) -> None:
         """Build the pages of `demo/`; a fault there stops everything, for nothing was written then."""
-        self.say("  Loading the demo …")
+        self.say("  Loading the demo (about a minute) …")
         call_command("load_trail", str(settings.BASE_DIR / "demo"), stdout=self.stdout)
 
     def say(self, text: str) -> None:

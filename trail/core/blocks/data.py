@@ -76,6 +76,13 @@ class TimelineBlock(blocks.StructBlock):
         group = _("Facts")
         template = "blocks/timeline.html"
         description = _("Dates in order, each with a line of text.")
+        preview_value = {
+            "title": "",
+            "entries": [
+                {"date": "1943-07-10", "text": "The Allies land in Sicily.", "page": None, "sources": []},
+                {"date": "1944-06-04", "text": "Rome is free.", "page": None, "sources": []},
+            ],
+        }
 
 
 class CaptionedTableBlock(blocks.StructBlock):
@@ -98,3 +105,12 @@ class CaptionedTableBlock(blocks.StructBlock):
         group = _("Facts")
         template = "blocks/table.html"
         description = _("Rows and columns; the first row is the head.")
+        preview_value = {
+            "caption": "Burials by country",
+            "table": {
+                "data": [["Country", "Graves"], ["United Kingdom", "350"], ["South Africa", "28"]],
+                "first_row_is_table_header": True,
+                "first_col_is_header": True,
+            },
+            "sources": [],
+        }

@@ -44,6 +44,13 @@ class RecordingBlock(blocks.StructBlock):
         group = _("Pictures and media")
         template = "blocks/recording.html"
         description = _("A recording with its transcript.")
+        preview_value = {
+            "recording": None,
+            "title": "A voice from the time",
+            "captions": None,
+            "transcript": "<p>All that is said, written out.</p>",
+            "credit": "Who made it, CC BY 4.0",
+        }
 
 
 class DocumentBlock(blocks.StructBlock):
@@ -58,6 +65,7 @@ class DocumentBlock(blocks.StructBlock):
         group = _("Pictures and media")
         template = "blocks/document.html"
         description = _("A file to download, with its language and size.")
+        preview_value = {"document": None, "text": "A leaflet"}
 
 
 class ActionBlock(blocks.StructBlock):
@@ -80,3 +88,4 @@ class ActionBlock(blocks.StructBlock):
         group = _("Text")
         template = "blocks/action.html"
         description = _("A button that leads on.")
+        preview_value = {"text": "Start the trail", "page": None, "url": "https://example.org/"}

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageChooserBlock
 
 from trail.images.lookup import known_picture
@@ -18,7 +19,15 @@ class PictureChooserBlock(ImageChooserBlock):
         return known if all(known) else super().bulk_to_python(values)
 
 
-class PictureBlock(blocks.StructBlock):
+class LatestPictures:
+    """Previews show what the editors have: a block that needs pictures is shown with the latest ones."""
+
+    def latest(self, count: int) -> list[dict[str, Any]]:
+        pictures = get_image_model().objects.filter(dark_version__isnull=False).order_by("-created_at")[:count]
+        return [{"picture": picture, "alt": picture.description, "caption": picture.title} for picture in pictures]
+
+
+class PictureBlock(LatestPictures, blocks.StructBlock):
     """A picture with the alt text and the caption of this one use."""
 
     picture = PictureChooserBlock(label=_("Picture"))
@@ -41,6 +50,9 @@ class PictureBlock(blocks.StructBlock):
             )
         return cleaned
 
+    def get_preview_value(self) -> Any:
+        return self.normalize(next(iter(self.latest(1)), {"picture": None, "caption": _("A picture with its credit.")}))
+
     class Meta:
         icon = "image"
         label = _("Picture")
@@ -49,10 +61,13 @@ class PictureBlock(blocks.StructBlock):
         description = _("One picture, printed with its credit.")
 
 
-class GalleryBlock(blocks.StructBlock):
+class GalleryBlock(LatestPictures, blocks.StructBlock):
     """Several pictures that belong together."""
 
     pictures = blocks.ListBlock(PictureBlock(), label=_("Pictures"), min_num=2, max_num=24)
+
+    def get_preview_value(self) -> Any:
+        return self.normalize({"pictures": self.latest(3)})
 
     class Meta:
         icon = "images"

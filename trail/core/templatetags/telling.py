@@ -104,7 +104,7 @@ def _stands_beside(block: Any) -> bool:
 @register.simple_tag(takes_context=True)
 def page_link(context: template.Context, page: Any) -> str:
     """The address of a chosen page; empty where it is not to be read (draft, deleted)."""
-    if page is None or not page.live or not page.url_path:
+    if not page or not page.live or not page.url_path:
         return ""
     here = context.get("page")
     same = here is not None and page.locale_id == here.locale_id

@@ -3,6 +3,7 @@
 The language is always given: while an editor previews a page, the active one may be the editor's own.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -50,6 +51,12 @@ def language_name(tag: str, language: str) -> str:
 
 
 @register.filter
+def unbroken(text: str) -> str:
+    """A telephone number that no line break tears apart."""
+    return text.replace(" ", "\u00a0").replace("-", "\u2011")
+
+
+@register.filter
 def capitalised(text: str, language: str) -> str:
     """The text with a capital at its beginning, as CLDR asks for in menus and at the start of a line."""
     return cldr.capitalise(text, language)
@@ -69,6 +76,13 @@ def read_on(accessed: str, language: str) -> str:
     except ValueError:
         return ""
     return cldr.format_date(day, language)
+
+
+@register.filter
+def read_together(entries: Iterable[Any], language: str) -> str:
+    """The one day on which all sources of a page were read; empty where they were read on several, or nobody knows."""
+    days = {read_on(entry.source.accessed, language) for entry in entries}
+    return days.pop() if len(days) == 1 else ""
 
 
 @register.filter

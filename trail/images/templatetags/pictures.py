@@ -29,7 +29,6 @@ class Layout:
 LAYOUTS = {
     "hero": Layout((640, 1080, 1600, 2240), "100vw", first=True),
     "lead": Layout((480, 800, 1200, 1760), "(min-width: 84rem) 74rem, 100vw", crop=50, first=True),
-    "wide": Layout((480, 800, 1200, 1760), "(min-width: 84rem) 74rem, 100vw"),
     "atlas": Layout((480, 800, 1200), "(min-width: 62rem) 45vw, 100vw", first=True),
     "column": Layout((480, 800, 1280), "(min-width: 42rem) 40rem, 100vw"),
     "card": Layout((400, 800, 1200), "(min-width: 54rem) 30rem, 100vw", crop=67),
@@ -55,18 +54,21 @@ def picture(
     request = context.get("request")
     form = LAYOUTS[layout]
     shown = found if found is not None and may_be_shown(found) else None
+    is_drawing = shown is not None and shown.is_svg()
+    files = raster_files(shown, form) if shown is not None and not is_drawing else None
     return {
-        "picture": shown,
-        "withheld": found if shown is None and getattr(request, "is_preview", False) else None,
+        "picture": shown if is_drawing or files else None,
+        "withheld": found if found is not None and shown is None and getattr(request, "is_preview", False) else None,
         "alt": "" if decorative else alt,
         "caption": caption,
         "layout": layout,
         "first": form.first,
         "sizes": form.sizes,
         "captioned": captioned,
-        "is_drawing": shown is not None and shown.is_svg(),
+        "is_drawing": is_drawing,
         "is_cropped": shown is not None and crop_of(shown, form) > 0,
-        "files": raster_files(shown, form) if shown is not None and not shown.is_svg() else None,
+        "is_upright": shown is not None and shown.width < MIN_LANDSCAPE * shown.height,
+        "files": files,
     }
 
 

@@ -42,9 +42,7 @@ class Command(BaseCommand):
         try:
             message.send()
         except smtplib.SMTPAuthenticationError as error:
-            raise CommandError(
-                f"{mail_server()} refuses the user or the password of {MAIL_VARIABLE}."
-            ) from error
+            raise CommandError(f"{mail_server()} refuses the user or the password of {MAIL_VARIABLE}.") from error
         except smtplib.SMTPSenderRefused as error:
             raise CommandError(
                 f"{mail_server()} takes no mails from {settings.DEFAULT_FROM_EMAIL}: set TRAIL_FROM_EMAIL. "
