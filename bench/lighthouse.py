@@ -82,7 +82,9 @@ def measure_once(program: Path, chromium: str, address: str) -> dict[str, Any]:
     """Lighthouse's report on one page, on its model of a phone and a slow network."""
     with tempfile.TemporaryDirectory(prefix="trail-lighthouse-") as name:
         report = Path(name) / "report.json"
-        flags = ["--headless=new", *QUIET, f"'{SEALED}'"]
+        # Lighthouse takes the flags as one text, in which a value with blanks stands in quotation marks.
+        sealed = '{}="{}"'.format(*SEALED.split("=", 1))
+        flags = ["--headless=new", *QUIET, sealed]
         command = [
             *node(),
             str(program),

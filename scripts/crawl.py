@@ -4,24 +4,23 @@ Standard library only; the crawl itself is `bench/crawl`.
 """
 
 import os
-import subprocess
 import sys
 
 from bootstrap import PYTHON, ROOT, SetupFailed, set_up
 
 
 def main() -> int:
-    """Set up, crawl, and return the crawl's exit status."""
+    """Set up, and become the crawl: Ctrl-C then reaches it alone, and it cleans up after itself."""
     try:
         set_up(development=True)
-        address = os.environ.get("URL", "").strip()
-        command = [str(PYTHON), "-m", "bench.crawl", *([address] if address else [])]
-        return subprocess.run(command, cwd=ROOT, check=False).returncode
     except SetupFailed as failure:
         print(failure, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130
+    address = os.environ.get("URL", "").strip()
+    os.chdir(ROOT)
+    os.execv(PYTHON, [str(PYTHON), "-m", "bench.crawl", *([address] if address else [])])
 
 
 if __name__ == "__main__":

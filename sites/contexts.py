@@ -11,12 +11,12 @@ from trail.dates.display import describe, describe_precision
 from trail.geo.coordinates import describe_offset, format_decimal
 
 from .anniversaries import on_this_day
+from .maps import locator_of, map_of_campaign, map_of_region
 from .models import VISITING_HEADS
 from .presentation.figures import figures_view
 from .presentation.opening import opening_view
 from .selectors import (
     PlaceRow,
-    campaign_below,
     nearest,
     places_below,
     places_of_story,
@@ -45,7 +45,6 @@ def home_context(page: Any, context: dict[str, Any]) -> dict[str, Any]:
     featured = page.featured_rows
     around = context["around"]
     return {
-        "campaign": campaign_below(page.path),
         "regions": regions_below(page.path, language),
         "featured": featured,
         "stories": stories[:6],
@@ -60,9 +59,11 @@ def home_context(page: Any, context: dict[str, Any]) -> dict[str, Any]:
 def campaign_context(page: Any, context: dict[str, Any]) -> dict[str, Any]:
     """The regions in the order of the trail, and the forces."""
     language = context["language"]
+    regions = regions_below(page.path, language)
     return {
         "when": describe(page.when, language),
-        "regions": regions_below(page.path, language),
+        "regions": regions,
+        "map": map_of_campaign(regions, places_below(page.path, language), language),
         "forces": [involved.force for involved in page.forces_involved.select_related("force")],
     }
 
@@ -76,6 +77,7 @@ def region_context(page: Any, context: dict[str, Any]) -> dict[str, Any]:
     return {
         "when": describe(page.when, language),
         "places": places,
+        "map": map_of_region(places, language, page.title),
         "cemetery_count": sum(place.is_cemetery for place in places),
         "region_number": position + 1,
         "region_count": len(regions),
@@ -112,6 +114,7 @@ def place_context(page: Any, context: dict[str, Any]) -> dict[str, Any]:
         "before": _place_neighbour(others, position - 1, here, language) if here else None,
         "after": _place_neighbour(others, position + 1, here, language) if here else None,
         "near": _near(here, others, language),
+        "map": locator_of(here, others, language) if here else None,
         "stories": stories_told_at([page.pk], language),
     }
 

@@ -12,7 +12,7 @@ from trail.core.addresses import page_address
 from trail.dates.display import describe
 from trail.geo.coordinates import Point, distance_m
 
-from .models import CampaignPage, CemeteryPage, RegionPage, SitePage, StoryPage
+from .models import CemeteryPage, RegionPage, SitePage, StoryPage
 
 CEMETERY = "cemetery"
 PLACE_COLUMNS = (
@@ -140,14 +140,11 @@ def nearest(place: PlaceRow, others: Iterable[PlaceRow], most: int = 3) -> list[
     if place.point is None:
         return []
     found = [
-        (other, distance_m(place.point, other.point)) for other in others if other.point is not None and other.pk != place.pk
+        (other, distance_m(place.point, other.point))
+        for other in others
+        if other.point is not None and other.pk != place.pk
     ]
     return sorted(found, key=lambda pair: pair[1])[:most]
-
-
-def campaign_below(path: str) -> CampaignPage | None:
-    """The first live campaign of a language."""
-    return CampaignPage.objects.filter(live=True, path__startswith=path).order_by("path").first()
 
 
 def regions_below(path: str, language: str) -> list[RegionRow]:
@@ -171,7 +168,9 @@ def _story_rows(stories: QuerySet[StoryPage], language: str) -> list[StoryRow]:
 
 def stories_below(path: str, language: str) -> list[StoryRow]:
     """The live stories under a page, by the date of the event."""
-    return _story_rows(StoryPage.objects.filter(live=True, path__startswith=path).order_by("earliest", "path"), language)
+    return _story_rows(
+        StoryPage.objects.filter(live=True, path__startswith=path).order_by("earliest", "path"), language
+    )
 
 
 def stories_told_at(place_ids: Iterable[int], language: str) -> list[StoryRow]:

@@ -79,7 +79,10 @@ def needed(model: type[Page], title: str = "Title") -> dict[str, Any]:
     if model is HomePage:
         values |= {"trail_name": title}
     if model in {CampaignPage, RegionPage}:
-        values |= {"introduction": [("paragraph", {"text": "<p>How it began.</p>", "sources": []})], "when": "1943/1945"}
+        values |= {
+            "introduction": [("paragraph", {"text": "<p>How it began.</p>", "sources": []})],
+            "when": "1943/1945",
+        }
     if model is StoryPage:
         values |= {"when": "1944-06-04"}
     if model in {SitePage, CemeteryPage}:

@@ -22,7 +22,9 @@ def imported(path: Path) -> set[str]:
     return names
 
 
-@pytest.mark.parametrize("path", [path for path in KERNEL if path not in JOINTS], ids=lambda path: str(path.relative_to(ROOT)))
+@pytest.mark.parametrize(
+    "path", [path for path in KERNEL if path not in JOINTS], ids=lambda path: str(path.relative_to(ROOT))
+)
 def test_the_kernel_does_not_know_the_content(path: Path) -> None:
     assert "sites" not in imported(path)
 

@@ -31,8 +31,25 @@ class NoBrowser(Exception):
     """There is no Chromium on this machine."""
 
 
-def visit_all(pages: list[str], told: Callable[[int], None]) -> list[Visit]:
-    """Every page, each seen by one of two browsers; `told` hears how many are done."""
+class Progress:
+    """Says how many pages are done, at every twentieth."""
+
+    def __init__(self, total: int) -> None:
+        self.total = total
+        self.done = 0
+        self.started = time.monotonic()
+        self._lock = threading.Lock()
+
+    def __call__(self) -> None:
+        """One more."""
+        with self._lock:
+            self.done += 1
+            if self.done % 20 == 0 or self.done == self.total:
+                print(f"  {self.done} of {self.total} ({time.monotonic() - self.started:.0f} s)", flush=True)
+
+
+def visit_all(pages: list[str], told: Callable[[], None]) -> list[Visit]:
+    """Every page, each seen by one of two browsers; `told` is called after each."""
     waiting: queue.SimpleQueue[str] = queue.SimpleQueue()
     for address in pages:
         waiting.put(address)
@@ -55,7 +72,7 @@ def visit_all(pages: list[str], told: Callable[[int], None]) -> list[Visit]:
     return [seen[address] for address in pages]
 
 
-def _browse(waiting: "queue.SimpleQueue[str]", seen: dict[str, Visit], told: Callable[[int], None], host: str) -> None:
+def _browse(waiting: "queue.SimpleQueue[str]", seen: dict[str, Visit], told: Callable[[], None], host: str) -> None:
     executable = find_chromium()
     if executable is None:
         raise NoBrowser("There is no Chromium on this machine. On Debian or Ubuntu: apt install chromium")
@@ -70,7 +87,7 @@ def _browse(waiting: "queue.SimpleQueue[str]", seen: dict[str, Visit], told: Cal
             context = browser.new_context(locale="en-GB")
             seen[address] = visit(context.new_page(), address)
             context.close()
-            told(len(seen))
+            told()
         browser.close()
 
 
@@ -94,12 +111,7 @@ def crawl(home: str) -> int:
     started = time.monotonic()
     pages = addresses(home)
     print(f"Visiting {len(pages)} pages of {home} …", flush=True)
-
-    def tell(done: int) -> None:
-        if done % 20 == 0 or done == len(pages):
-            print(f"  {done} of {len(pages)} ({time.monotonic() - started:.0f} s)", flush=True)
-
-    visits = visit_all(pages, tell)
+    visits = visit_all(pages, Progress(len(pages)))
     targets = Targets(home)
     found: list[Finding] = judge(visits, targets)
     found += invalid_pages(visit for visit in visits if visit.status == 200)

@@ -11,7 +11,7 @@ from urllib.request import HTTPRedirectHandler, ProxyHandler, Request, build_ope
 
 from .document import Document
 
-_HOST_NAME = re.compile(r"(?:[\w-]{1,63}\.)+[\w-]{2,63}|\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:.]+\]")
+_HOST_NAME = re.compile(r"(?:[\w-]{1,63}\.)+[\w-]{2,63}|\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f.]*:[0-9a-f:.]+")
 _MAIL = re.compile(r"[^@\s?]+@[^@\s?]+\.[^@\s?]+")
 
 

@@ -81,7 +81,13 @@ def home_country(land: BaseGeometry, borders: BaseGeometry, towns: list[Point]) 
 
 def town(name: str, at: Any, rank: float, country: str = "", names: dict[str, str] | None = None) -> dict[str, Any]:
     """A town: where, how important (0 most), and its name by language."""
-    return {"name": name, "at": [round(at[0], 4), round(at[1], 4)], "rank": rank, "country": country, "names": names or {}}
+    return {
+        "name": name,
+        "at": [round(at[0], 4), round(at[1], 4)],
+        "rank": rank,
+        "country": country,
+        "names": names or {},
+    }
 
 
 def towns_of(name: str) -> list[dict[str, Any]]:
@@ -90,9 +96,7 @@ def towns_of(name: str) -> list[dict[str, Any]]:
     for feature in features(name):
         facts = feature["properties"]
         names = {tongue: facts[f"name_{tongue}"] for tongue in TONGUES if facts.get(f"name_{tongue}")}
-        found.append(
-            town(facts["name"], feature["geometry"]["coordinates"], facts["rank"], facts["country"], names)
-        )
+        found.append(town(facts["name"], feature["geometry"]["coordinates"], facts["rank"], facts["country"], names))
     return sorted(found, key=lambda entry: (entry["rank"], entry["name"]))
 
 
@@ -120,7 +124,8 @@ def rivers_of(name: str, most: float, tolerance: float) -> list[dict[str, Any]]:
         if rank <= most:
             found.setdefault((facts.get("name") or "", rank), []).append(shape(feature["geometry"]))
     return [
-        {"name": river, "rank": rank, "lines": lines(whole(found[river, rank]), tolerance)} for river, rank in sorted(found)
+        {"name": river, "rank": rank, "lines": lines(whole(found[river, rank]), tolerance)}
+        for river, rank in sorted(found)
     ]
 
 

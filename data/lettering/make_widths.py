@@ -55,7 +55,12 @@ def latin(family: str, style: str, weight: int) -> dict[str, int]:
 def substitutes(font: TTFont, tag: str) -> dict[str, Any]:
     """The substitutions of one OpenType feature: a glyph by another, or by several."""
     table = font["GSUB"].table
-    wanted = {i for record in table.FeatureList.FeatureRecord if record.FeatureTag == tag for i in record.Feature.LookupListIndex}
+    wanted = {
+        i
+        for record in table.FeatureList.FeatureRecord
+        if record.FeatureTag == tag
+        for i in record.Feature.LookupListIndex
+    }
     found: dict[str, Any] = {}
     for index in sorted(wanted):
         for subtable in table.LookupList.Lookup[index].SubTable:

@@ -18,7 +18,7 @@ class ForceViewSet(ReferenceViewSet):
     """Armies, corps, divisions and groups."""
 
     model = Force
-    icon = "flag"
+    icon = "tag"
     menu_label = _("Forces")
     menu_order = 40
     list_display = ["name", "nation", UsedColumn(), LocaleColumn(), UpdatedAtColumn()]

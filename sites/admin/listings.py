@@ -49,6 +49,8 @@ class TrailIndexView(IndexView):
     """A list that knows how many sources each page names, in the same query."""
 
     default_ordering = "path"
+    # The title names its language already.
+    show_locale_labels = False
 
     def get_valid_orderings(self) -> list[str]:
         orderings = [*super().get_valid_orderings(), "path", "-path"]

@@ -34,7 +34,8 @@ def read_page(raw: RawPage, here: Reading) -> PageContent | None:
     body = BodyReader(here, raw.text_line, raw.text)
     page.streams["body"] = body.read()
     page.words = body.words + sum(
-        len(strip_tags(block.value["text"].replace("<", " <")).split()) for block in page.streams.get("introduction", [])
+        len(strip_tags(block.value["text"].replace("<", " <")).split())
+        for block in page.streams.get("introduction", [])
     )
     _check_twice(page, here)
     return page

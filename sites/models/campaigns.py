@@ -29,7 +29,10 @@ class CampaignPage(DatedPage, BasePage):
     cited_in = ("introduction", *BasePage.cited_in)
     edit_handler = tabs(
         story=[*BasePage.story_panels[:4], FieldPanel("introduction"), *BasePage.story_panels[4:]],
-        facts=[FieldPanel("when"), InlinePanel("forces_involved", heading=_("Forces that took part"), label=_("Force"))],
+        facts=[
+            FieldPanel("when"),
+            InlinePanel("forces_involved", heading=_("Forces that took part"), label=_("Force")),
+        ],
         sources=BasePage.source_panels,
         promote=BasePage.promote_panels,
     )

@@ -16,13 +16,15 @@ class CemeteryPage(Place):
     page_description = _("A war cemetery, with its burials and visiting information.")
 
     memorial_to_the_missing = models.TextField(
-        _("memorial to the missing"), blank=True, help_text=_("Whether those without a grave are named here, and where.")
+        _("memorial to the missing"),
+        blank=True,
+        help_text=_("Whether those without a grave are named here, and where."),
     )
 
     kind_label = pgettext_lazy("trail", "War cemetery")
     schema_type = "Cemetery"
 
-    edit_handler = place_tabs([FieldPanel("memorial_to_the_missing")])
+    edit_handler = place_tabs(more_facts=[FieldPanel("memorial_to_the_missing")])
     translatable_fields = [*Place.translatable_fields, TranslatableField("memorial_to_the_missing")]
 
     class Meta:

@@ -9,6 +9,7 @@ from wagtail.models import Orderable, Page, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from trail.dates.fields import EDTFField
+from trail.languages.widgets import CountryInput
 
 
 class Figure(TranslatableMixin, Orderable):
@@ -53,7 +54,9 @@ class Figure(TranslatableMixin, Orderable):
         "heritage.Force", null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("force")
     )
     value = models.PositiveIntegerField(_("number"))
-    value_to = models.PositiveIntegerField(_("up to"), null=True, blank=True, help_text=_("For a range: 6,200 to 7,000."))
+    value_to = models.PositiveIntegerField(
+        _("up to"), null=True, blank=True, help_text=_("For a range: 6,200 to 7,000.")
+    )
     qualifier = models.CharField(_("how sure"), max_length=10, choices=Qualifier.choices, default=Qualifier.EXACTLY)
     as_of = EDTFField(
         _("as of"),
@@ -70,7 +73,16 @@ class Figure(TranslatableMixin, Orderable):
 
     panels = [
         FieldRowPanel([FieldPanel("kind"), FieldPanel("label")]),
-        FieldRowPanel([FieldPanel("nation"), FieldPanel("force")]),
+        FieldRowPanel(
+            [
+                FieldPanel(
+                    "nation",
+                    widget=CountryInput,
+                    help_text=_("In whose forces they served. Leave empty for a count of all."),
+                ),
+                FieldPanel("force"),
+            ]
+        ),
         FieldRowPanel([FieldPanel("value"), FieldPanel("value_to"), FieldPanel("qualifier")]),
         FieldRowPanel([FieldPanel("as_of"), FieldPanel("source")]),
         FieldPanel("is_current"),

@@ -9,6 +9,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from trail.core.keys import Keyed
+from trail.languages.widgets import CountryInput
 
 
 class Force(Keyed, RevisionMixin, TranslatableMixin, index.Indexed, models.Model):
@@ -19,7 +20,11 @@ class Force(Keyed, RevisionMixin, TranslatableMixin, index.Indexed, models.Model
         _("nation"), max_length=2, blank=True, help_text=_("ISO code of the state it served: US, GB, IN.")
     )
 
-    panels = [FieldPanel("name"), FieldPanel("nation"), FieldPanel("key")]
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("nation", widget=CountryInput, help_text=_("The state that it served.")),
+        FieldPanel("key"),
+    ]
     search_fields = [index.SearchField("name"), index.AutocompleteField("name"), index.FilterField("locale_id")]
     translatable_fields = [SynchronizedField("key"), TranslatableField("name"), SynchronizedField("nation")]
 

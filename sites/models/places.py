@@ -1,5 +1,6 @@
 """Places: what a visitor stands before."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.core.validators import RegexValidator
@@ -7,7 +8,7 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
@@ -22,14 +23,7 @@ from trail.publishing.checks import sources_rule
 from ..content_checks import figures_rule, hours_rule, position_rule
 from ..presentation.schema import SITE_TYPES, place_data
 from ..rules import figure_rules
-
-VISITING_HEADS = (
-    ("arrival", pgettext_lazy("trail", "Arrival")),
-    ("parking", pgettext_lazy("trail", "Parking")),
-    ("access_and_layout", pgettext_lazy("trail", "Access and layout")),
-    ("alternative_access", pgettext_lazy("trail", "Alternative access")),
-    ("additional_information", pgettext_lazy("trail", "Additional information")),
-)
+from .place_panels import FACTS_PANELS, IDENTIFIERS_PANEL, VISITING_HEADS, VISITING_PANELS
 
 
 class Place(BasePage):
@@ -115,7 +109,10 @@ class Place(BasePage):
         _("Wikidata"), max_length=20, blank=True, validators=[RegexValidator(r"^Q\d+$", _("Q and a number: Q12345."))]
     )
     cwgc_id = models.CharField(
-        _("CWGC"), max_length=12, blank=True, validators=[RegexValidator(r"^\d+$", _("The number in the address: 70504."))]
+        _("CWGC"),
+        max_length=12,
+        blank=True,
+        validators=[RegexValidator(r"^\d+$", _("The number in the address: 70504."))],
     )
     geonames_id = models.CharField(
         _("GeoNames"), max_length=12, blank=True, validators=[RegexValidator(r"^\d+$", _("A number: 3169070."))]
@@ -132,64 +129,6 @@ class Place(BasePage):
     parent_page_types: ClassVar[list[str]] = ["heritage.RegionPage"]
     subpage_types: ClassVar[list[str]] = []
     fetched_along = (*BasePage.fetched_along, "managing_body")
-
-    facts_panels: ClassVar[list[Any]] = [
-        FieldRowPanel([FieldPanel("local_name"), FieldPanel("local_name_language")]),
-        MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
-                FieldRowPanel([FieldPanel("position_basis"), FieldPanel("position_accuracy")]),
-                FieldPanel("position_source"),
-                FieldPanel("position_note"),
-                FieldRowPanel([FieldPanel("locality"), FieldPanel("country")]),
-                FieldPanel("address"),
-            ],
-            heading=_("Position"),
-        ),
-        InlinePanel(
-            "figures",
-            heading=_("Figures"),
-            label=_("Figure"),
-            help_text=_("Each number with its source. Keep differing counts: untick “current” at those not shown first."),
-        ),
-        MultiFieldPanel(
-            [
-                FieldPanel("managing_body"),
-                FieldPanel("architect"),
-                FieldRowPanel([FieldPanel("established"), FieldPanel("opened_on")]),
-            ],
-            heading=_("History of the place"),
-        ),
-        MultiFieldPanel(
-            [
-                FieldPanel("wikidata_id"),
-                FieldPanel("cwgc_id"),
-                FieldPanel("geonames_id"),
-                FieldPanel("osm_id"),
-                FieldPanel("liberation_route_id"),
-            ],
-            heading=_("Identifiers elsewhere"),
-            classname="collapsed",
-        ),
-    ]
-    visiting_panels: ClassVar[list[Any]] = [
-        HelpPanel(content=_("Leave empty what nobody has checked: the page then says that it is not recorded yet.")),
-        MultiFieldPanel(
-            [
-                FieldPanel("always_open"),
-                FieldPanel("opening_hours"),
-                FieldPanel("opening_note"),
-                FieldRowPanel([FieldPanel("opening_checked_on"), FieldPanel("opening_source")]),
-            ],
-            heading=_("Opening"),
-        ),
-        MultiFieldPanel([FieldPanel("notice"), FieldPanel("notice_until")], heading=_("Notice")),
-        MultiFieldPanel(
-            [*(FieldPanel(name) for name, _label in VISITING_HEADS), FieldPanel("step_free_access")],
-            heading=_("How to come and get in"),
-        ),
-        MultiFieldPanel([FieldPanel("website"), FieldPanel("telephone"), FieldPanel("email")], heading=_("Contact")),
-    ]
 
     search_fields = [
         *BasePage.search_fields,
@@ -269,12 +208,12 @@ class Place(BasePage):
         return Point(float(self.latitude), float(self.longitude))
 
 
-def place_tabs(facts: list[Any] = ()) -> Any:
-    """The editor's tabs of a place; `facts` stand before those that all places have."""
+def place_tabs(facts: Sequence[Any] = (), more_facts: Sequence[Any] = ()) -> Any:
+    """The editor's tabs of a place; `facts` stand before those that all places have, `more_facts` after them."""
     return tabs(
         story=Place.story_panels,
-        facts=[*facts, *Place.facts_panels],
-        visiting=Place.visiting_panels,
+        facts=[*facts, *FACTS_PANELS, *more_facts, IDENTIFIERS_PANEL],
+        visiting=VISITING_PANELS,
         sources=Place.source_panels,
         promote=Place.promote_panels,
     )

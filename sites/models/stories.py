@@ -28,9 +28,7 @@ class StoryIndexPage(BasePage):
     max_count_per_parent = 1
     page_description = _("The list of all stories, by date.")
 
-    edit_handler = tabs(
-        story=BasePage.story_panels, sources=BasePage.source_panels, promote=BasePage.promote_panels
-    )
+    edit_handler = tabs(story=BasePage.story_panels, sources=BasePage.source_panels, promote=BasePage.promote_panels)
     translatable_fields = [*BasePage.translatable_fields]
 
     class Meta:

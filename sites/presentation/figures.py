@@ -93,14 +93,20 @@ def figures_view(figures: Iterable[Figure], sources: NumberedSources, language: 
     view.headline = [shown(figure) for figure in totals[:4]]
     view.more = [shown(figure) for figure in totals[4:]]
     for kind in dict.fromkeys(figure.kind for figure in figures):
-        parts = [figure for figure in figures if figure.kind == kind and figure.is_current and (figure.nation or figure.force_id)]
+        parts = [
+            figure
+            for figure in figures
+            if figure.kind == kind and figure.is_current and (figure.nation or figure.force_id)
+        ]
         if len(parts) > 1:
             total = next((figure for figure in totals if figure.kind == kind), None)
             view.parts.append(parts_table(kind, parts, total, sources, by_pk, language))
         else:
             view.more += [shown(figure) for figure in parts]
     view.more += [
-        shown(figure) for figure in figures if figure.is_current and figure.label and not (figure.nation or figure.force_id)
+        shown(figure)
+        for figure in figures
+        if figure.is_current and figure.label and not (figure.nation or figure.force_id)
     ]
     view.other_counts = [shown(figure) for figure in figures if not figure.is_current]
     return view

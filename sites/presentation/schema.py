@@ -29,7 +29,9 @@ IDENTIFIERS = {
 def place_data(page: Any, context: dict[str, Any], kind: str) -> dict[str, Any]:
     """A cemetery or site; `kind` is the schema.org type."""
     point = page.point
-    identifiers = [(label, getattr(page, field), link) for field, (label, link) in IDENTIFIERS.items() if getattr(page, field)]
+    identifiers = [
+        (label, getattr(page, field), link) for field, (label, link) in IDENTIFIERS.items() if getattr(page, field)
+    ]
     return {
         "@type": [kind, "TouristAttraction"],
         "@id": f"{context['canonical']}#place",
@@ -59,7 +61,9 @@ def place_data(page: Any, context: dict[str, Any], kind: str) -> dict[str, Any]:
         if page.opening_hours
         else [],
         "publicAccess": True if page.always_open else None,
-        "containedInPlace": {"@type": "TouristDestination", "name": context["region"].title} if context["region"] else None,
+        "containedInPlace": {"@type": "TouristDestination", "name": context["region"].title}
+        if context["region"]
+        else None,
     }
 
 

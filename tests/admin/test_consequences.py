@@ -53,7 +53,9 @@ def test_translations_are_named(trail: factories.Trail, sign_in: Any) -> None:
 def test_moving(trail: factories.Trail, sign_in: Any) -> None:
     sicily = factories.make_page(RegionPage, trail.campaign, "Sicily", slug="sicily")
     said = confirmation(sign_in("publisher"), "move_confirm", trail.site, sicily)
-    assert "from /en/campaign/rome/museum/ to /en/campaign/sicily/museum/. The old address leads to the new one." in said
+    assert (
+        "from /en/campaign/rome/museum/ to /en/campaign/sicily/museum/. The old address leads to the new one." in said
+    )
 
 
 def test_copying(trail: factories.Trail, sign_in: Any) -> None:

@@ -6,14 +6,12 @@ axe-core, with no rule left out.
 """
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from django.conf import settings
 from django.db import connections
 from playwright.sync_api import (
     Browser,
@@ -28,27 +26,15 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from bench.browser import QUIET, SEALED, find_chromium, violations
+
 from .rich_trail import rich_trail  # noqa: F401
 
 # Playwright's synchronous interface runs an event loop in this thread, in which Django would refuse its database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    # What would leave the machine is noted by the watch and gets no further.
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
-]
 PHONE: ViewportSize = {"width": 360, "height": 740}
 DESK: ViewportSize = {"width": 1280, "height": 900}
-AXE = Path(settings.BASE_DIR) / "node_modules/axe-core/axe.min.js"
 HERE = Path(__file__).parent
 # On a busy machine of two processors a page may take its time; what is there at once is not waited for.
 PATIENCE = 45_000
@@ -62,12 +48,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-def find_chromium() -> str | None:
-    """A Chromium of this machine; TRAIL_CHROMIUM names one's own."""
-    names = [os.environ.get("TRAIL_CHROMIUM") or "", *BROWSERS]
-    return next(filter(None, map(shutil.which, names)), None)
-
-
 @pytest.fixture(scope="session")
 def browser(django_db_setup: None) -> Iterator[Browser]:
     """One browser for all tests of a process."""
@@ -79,7 +59,7 @@ def browser(django_db_setup: None) -> Iterator[Browser]:
     with sync_playwright() as playwright:
         for alias, connection in prepared.items():
             connections[alias] = connection
-        chromium = playwright.chromium.launch(executable_path=executable, args=QUIET)
+        chromium = playwright.chromium.launch(executable_path=executable, args=[*QUIET, SEALED])
         yield chromium
         chromium.close()
 
@@ -187,32 +167,6 @@ def sign_in(page: Page, username: str, password: str) -> None:
     page.locator("input[name=password]").fill(password)
     page.locator("form.login-form button[type=submit]").click()
     page.wait_for_url("**/admin/")
-
-
-# What axe leaves off by itself counts as well: the size of targets (WCAG 2.2), experimental rules. Level AAA is not asked.
-ALL_RULES = """within => axe.run(within || document, {
-    resultTypes: ["violations"],
-    rules: Object.fromEntries(
-        axe.getRules().filter(rule => !rule.tags.some(tag => tag.endsWith("aaa"))).map(rule => [rule.ruleId, {enabled: true}])
-    ),
-})"""
-
-
-def violations(page: Page, within: str | None = None) -> list[str]:
-    """What axe-core finds on the page as it is now, in one line each; every rule counts, in frames as well.
-
-    The script is handed to the browser's debugger, which the content security policy does not concern.
-    """
-    script = AXE.read_text(encoding="utf-8")
-    for frame in page.frames:
-        frame.evaluate(script)
-    found = page.evaluate(ALL_RULES, within)
-    return [
-        f"{rule['id']} ({rule['impact']}): {rule['help']} at {node['target']}: {node['html'][:200]} "
-        f"{node.get('failureSummary', '')}"
-        for rule in found["violations"]
-        for node in rule["nodes"]
-    ]
 
 
 @pytest.fixture

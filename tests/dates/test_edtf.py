@@ -99,9 +99,7 @@ def test_refused_with_reason_and_example(text: str, said: str) -> None:
     assert said in refused.value.messages[0]
 
 
-@given(
-    st.text() | st.text("0123456789X-/.~?% ", max_size=24) | st.from_regex(r"\d{3}[\dX](-\d\d){0,2}[~?%]?")
-)
+@given(st.text() | st.text("0123456789X-/.~?% ", max_size=24) | st.from_regex(r"\d{3}[\dX](-\d\d){0,2}[~?%]?"))
 def test_parse_never_crashes_and_orders_its_bounds(text: str) -> None:
     try:
         fuzzy = parse(text)
@@ -118,11 +116,7 @@ def test_round_trip(a: date, b: date, length: int, mark: str) -> None:
     single = parse(start.isoformat()[:length] + mark)
     assert single.earliest and single.latest
     assert single.earliest <= start <= single.latest
-    assert (
-        single.earliest.isoformat()[:length]
-        == single.latest.isoformat()[:length]
-        == start.isoformat()[:length]
-    )
+    assert single.earliest.isoformat()[:length] == single.latest.isoformat()[:length] == start.isoformat()[:length]
     # The next day is outside, or in the same month or year.
     if single.latest < date.max:
         assert (single.latest + timedelta(days=1)).isoformat()[:length] != start.isoformat()[:length]

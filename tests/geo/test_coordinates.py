@@ -132,9 +132,7 @@ def test_written_coordinates_can_be_read_again(point: Point) -> None:
     latitude, longitude = map(float, format_decimal(point).split(", "))
     assert latitude == pytest.approx(point.latitude, abs=0.00005001)
     assert longitude == pytest.approx(point.longitude, abs=0.00005001)
-    for part, value in zip(
-        format_dms(point, "en").split(", "), (point.latitude, point.longitude), strict=True
-    ):
+    for part, value in zip(format_dms(point, "en").split(", "), (point.latitude, point.longitude), strict=True):
         degrees, minutes, seconds = part[:-3].replace("°", "′").split("′")
         assert float(seconds) < 60 and int(minutes) < 60
         read = int(degrees) + int(minutes) / 60 + float(seconds) / 3600

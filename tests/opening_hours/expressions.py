@@ -18,9 +18,7 @@ dates = st.lists(
     max_size=3,
 ).map(",".join)
 nth = st.builds("{}[{}]".format, weekday, st.sampled_from(["1", "3", "-1", "1,3", "1-2"]))
-weekdays = st.lists(weekday | nth | st.builds("{}-{}".format, weekday, weekday), min_size=1, max_size=3).map(
-    ",".join
-)
+weekdays = st.lists(weekday | nth | st.builds("{}-{}".format, weekday, weekday), min_size=1, max_size=3).map(",".join)
 days = weekdays | st.sampled_from(["PH", "SH", "PH,SH"]) | st.builds("{},PH".format, weekdays)
 span = (
     st.builds("{}-{}".format, clock, end)

@@ -65,9 +65,7 @@ def test_a_naive_moment_is_a_mistake() -> None:
     st.floats(-190, 190) | st.none(),
     st.sampled_from(["IT", "gb", "XX", "", None]),
 )
-def test_never_raises(
-    text: str, moment: datetime, lat: float | None, lon: float | None, country: str | None
-) -> None:
+def test_never_raises(text: str, moment: datetime, lat: float | None, lon: float | None, country: str | None) -> None:
     state = state_at(text, moment, lat, lon, country)
     assert state.open in (True, False, None)
     assert state.until is None or state.until.tzinfo is not None

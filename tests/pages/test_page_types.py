@@ -6,6 +6,7 @@ import pytest
 from django.apps import apps
 from django.test import Client
 from django.urls import reverse
+from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from sites.models import (
@@ -19,7 +20,7 @@ from sites.models import (
     StoryPage,
 )
 from tests import factories
-from tests.admin_forms import edit_address, form_of, send_edit
+from tests.admin_forms import block_inputs, edit_address, form_of, send_edit
 from trail.core.models import BasePage
 
 pytestmark = pytest.mark.django_db
@@ -82,7 +83,7 @@ def test_it_is_created_by_the_editor(model: type[Any], trail: factories.Trail, s
     parent = parent_for(model)
     address = reverse("wagtailadmin_pages:add", args=["heritage", model._meta.model_name, parent.pk])
     client = sign_in("publisher")
-    values = {"title": "A new page", "slug": "a-new-page"} | in_form(factories.needed(model))
+    values = {"title": "A new page", "slug": "a-new-page"} | in_form(model, factories.needed(model))
     client.post(address, form_of(client, address) | values | {"action-publish": "yes"})
     page = model.objects.get(slug="a-new-page")
     assert page.live and page.get_parent().pk == parent.pk
@@ -167,11 +168,13 @@ def test_a_draft_with_its_figures_is_shown(trail: factories.Trail, sign_in: Any)
     assert "426" in response.content.decode()
 
 
-def in_form(values: dict[str, Any]) -> dict[str, Any]:
+def in_form(model: type[Any], values: dict[str, Any]) -> dict[str, Any]:
     """The values as the editor's form sends them."""
-    from wagtail.test.utils.form_data import rich_text
-
-    return {
-        name: rich_text(value) if isinstance(value, str) and value.startswith("<p>") else value
-        for name, value in values.items()
-    }
+    sent: dict[str, Any] = {}
+    for name, value in values.items():
+        field = model._meta.get_field(name)
+        if isinstance(field, StreamField):
+            sent |= block_inputs(name, field.stream_block, getattr(model(**{name: value}), name))
+        else:
+            sent[name] = value
+    return sent

@@ -136,7 +136,10 @@ class TestPages:
     def test_sources(self, trail: factories.Trail) -> None:
         assert "no-source" in codes(trail.site)
         source = factories.make_source()
-        paragraph = {"type": "paragraph", "value": {"text": "<p>So it was.</p>", "sources": [{"type": "item", "value": source.pk}]}}
+        paragraph = {
+            "type": "paragraph",
+            "value": {"text": "<p>So it was.</p>", "sources": [{"type": "item", "value": source.pk}]},
+        }
         body = trail.story._meta.get_field("body").to_python([paragraph])
         assert "no-source" not in codes(trail.story, body=body)
         assert "no-source" not in codes(trail.cemetery, opening_source_id=source.pk)
@@ -154,11 +157,11 @@ class TestPages:
     def test_content_notice(self, values: dict[str, Any], speaks: bool, trail: factories.Trail) -> None:
         body = [{"type": "paragraph", "value": {"text": "<p>So it was.</p>", "sources": []}}]
         page = trail.story
-        assert ("notice-without-sources" in codes(page, body=page._meta.get_field("body").to_python(body), **values)) is speaks
+        assert (
+            "notice-without-sources" in codes(page, body=page._meta.get_field("body").to_python(body), **values)
+        ) is speaks
 
-    @pytest.mark.parametrize(
-        ("until", "speaks"), [(None, False), (TODAY, False), (TODAY - timedelta(days=1), True)]
-    )
+    @pytest.mark.parametrize(("until", "speaks"), [(None, False), (TODAY, False), (TODAY - timedelta(days=1), True)])
     def test_permission(self, until: date | None, speaks: bool, trail: factories.Trail) -> None:
         picture = factories.make_picture(licence="permission", permission_until=until)
         assert ("permission-over" in codes(trail.site, lead_image=picture, lead_image_alt="A gate")) is speaks
@@ -191,6 +194,10 @@ class TestPages:
         checks = content_checks(trail.site)
         assert checks[0].severity == Severity.BLOCKS and checks[0].code == "no-summary"
         assert not checks[-1].blocks
+
+    def test_a_required_stream_field_that_is_empty_blocks(self, trail: factories.Trail) -> None:
+        trail.region.introduction = []
+        assert "Fill in “introduction”." in [str(check.message) for check in content_checks(trail.region)]
 
     def test_every_kind_has_a_name(self, trail: factories.Trail) -> None:
         trail.cemetery.summary = ""
@@ -269,7 +276,9 @@ class TestReport:
         counts = []
         for more in (0, 20):
             for _number in range(more):
-                page = factories.make_page(CemeteryPage, trail.region, lead_image=factories.make_picture(), lead_image_alt="x")
+                page = factories.make_page(
+                    CemeteryPage, trail.region, lead_image=factories.make_picture(), lead_image_alt="x"
+                )
                 factories.add_figure(page, 10)
             with CaptureQueriesContext(connection) as queries:
                 assert client.get(address).status_code == 200

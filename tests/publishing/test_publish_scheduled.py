@@ -36,7 +36,9 @@ def queue(trail: factories.Trail) -> dict[str, SitePage]:
 
 
 def live(pages: dict[str, SitePage]) -> list[str]:
-    return sorted(SitePage.objects.filter(pk__in=[page.pk for page in pages.values()], live=True).values_list("title", flat=True))
+    return sorted(
+        SitePage.objects.filter(pk__in=[page.pk for page in pages.values()], live=True).values_list("title", flat=True)
+    )
 
 
 def test_it_is_our_command() -> None:
@@ -73,9 +75,7 @@ def test_where_there_are_only_superusers_they_are_told(trail: factories.Trail, a
     assert [message.to for message in mail.outbox] == [[admin_user.email]]
 
 
-def test_a_mail_that_fails_stops_nothing(
-    queue: dict[str, SitePage], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_mail_that_fails_stops_nothing(queue: dict[str, SitePage], monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*args: Any, **kwargs: Any) -> None:
         raise OSError("no mail server")
 

@@ -45,7 +45,9 @@ def _tree_rules(model: type[Any]) -> Iterator[Error]:
 
 
 def _translation(model: type[Any]) -> Iterator[Error]:
-    declared = [field.field_name for field in model.translatable_fields] + list(getattr(model, "untranslated_fields", []))
+    declared = [field.field_name for field in model.translatable_fields] + list(
+        getattr(model, "untranslated_fields", [])
+    )
     names = {field.name for field in own_fields(model)}
     if issubclass(model, Page):
         names |= edited_children(model)

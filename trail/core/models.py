@@ -14,6 +14,7 @@ from wagtail.admin.panels import (
     TabbedInterface,
     TitleFieldPanel,
 )
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
@@ -103,14 +104,14 @@ class BasePage(PublicationFloor, Page):
 
     story_panels: ClassVar[list[Any]] = [
         ChecksPanel(heading=_("Before you publish"), icon="clipboard-list"),
-        TitleFieldPanel("title", help_text=_("The name of the page, as it stands above it.")),
-        FieldPanel("summary"),
+        TitleFieldPanel("title", help_text=_("The name of the page; readers see it as the heading.")),
+        FieldPanel("summary", widget=AdminAutoHeightTextInput),
         MultiFieldPanel(
             [
                 FieldPanel("lead_image"),
-                FieldPanel("lead_image_alt"),
+                FieldPanel("lead_image_alt", widget=AdminAutoHeightTextInput),
                 FieldPanel("lead_image_decorative"),
-                FieldPanel("lead_image_caption"),
+                FieldPanel("lead_image_caption", widget=AdminAutoHeightTextInput),
             ],
             heading=_("Lead picture"),
         ),
@@ -120,7 +121,7 @@ class BasePage(PublicationFloor, Page):
                 FieldPanel("describes_death"),
                 FieldPanel("describes_atrocity"),
                 FieldPanel("shows_human_remains"),
-                FieldPanel("content_notice"),
+                FieldPanel("content_notice", widget=AdminAutoHeightTextInput),
             ],
             heading=_("Content notice"),
         ),
@@ -138,7 +139,12 @@ class BasePage(PublicationFloor, Page):
     ]
     promote_panels: ClassVar[list[Any]] = [
         MultiFieldPanel(
-            [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description"), FieldPanel("show_in_menus")],
+            [
+                FieldPanel("slug"),
+                FieldPanel("seo_title"),
+                FieldPanel("search_description"),
+                FieldPanel("show_in_menus"),
+            ],
             heading=_("For search engines and menus"),
         ),
     ]

@@ -76,5 +76,3 @@ class ReferenceViewSet(SnippetViewSet):
     def get_menu_item_is_registered(self) -> bool:
         """Wagtail's list of all snippets leaves out what has a place of its own in the menu."""
         return True
-
-

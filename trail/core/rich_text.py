@@ -14,7 +14,15 @@ from wagtail.rich_text import LinkHandler
 from .addresses import page_address
 
 MARKED_LANGUAGES = ("it", "de", "fr", "pl", "la")
-PARAGRAPH_FEATURES = ["bold", "italic", "link", "document-link", "ol", "ul", *(f"lang-{tag}" for tag in MARKED_LANGUAGES)]
+PARAGRAPH_FEATURES = [
+    "bold",
+    "italic",
+    "link",
+    "document-link",
+    "ol",
+    "ul",
+    *(f"lang-{tag}" for tag in MARKED_LANGUAGES),
+]
 SHORT_FEATURES = ["bold", "italic", "link", "ol", "ul", *(f"lang-{tag}" for tag in MARKED_LANGUAGES)]
 
 _PAGE_LINK = re.compile(r'linktype=\\?"page\\?"[^>]*?\bid=\\?"(\d+)|\bid=\\?"(\d+)\\?"[^>]*?linktype=\\?"page')

@@ -40,7 +40,11 @@ def web_page(page: Any, context: dict[str, Any]) -> dict[str, Any]:
         "lastReviewed": byline.reviewed.isoformat() if byline.reviewed else None,
         "author": [person(author) for author in byline.authors],
         "translator": [person(translator) for translator in byline.translators],
-        "isPartOf": {"@type": "WebSite", "name": getattr(context["home"], "trail_name", context["home"].title), "url": f"{base}/"},
+        "isPartOf": {
+            "@type": "WebSite",
+            "name": getattr(context["home"], "trail_name", context["home"].title),
+            "url": f"{base}/",
+        },
         "citation": [citation(entry) for entry in context["sources"]],
         "primaryImageOfPage": image_object(context["lead_picture"], page.lead_image_caption, base),
         "breadcrumb": {

@@ -58,7 +58,9 @@ def surroundings_of(page: Any) -> Surroundings:
         | Q(translation_key=page.translation_key, live=True)
         | Q(depth=2, live=True)
         | Q(live=True, translation_key__in=Page.objects.filter(pk__in=linked).values("translation_key"))
-    ).values_list("pk", "title", "url_path", "locale__language_code", "path", "depth", "live", "show_in_menus", "translation_key")
+    ).values_list(
+        "pk", "title", "url_path", "locale__language_code", "path", "depth", "live", "show_in_menus", "translation_key"
+    )
     found = Surroundings()
     here: dict[str, str] = {}
     homes: dict[str, str] = {}
@@ -82,11 +84,7 @@ def surroundings_of(page: Any) -> Surroundings:
         for code in sorted({*homes, *here})
     ]
     remember_pages(
-        {
-            pk: targets[keys[pk]].get(language) or next(iter(targets[keys[pk]].values()))
-            for pk in linked
-            if pk in keys
-        }
+        {pk: targets[keys[pk]].get(language) or next(iter(targets[keys[pk]].values())) for pk in linked if pk in keys}
     )
     return found
 

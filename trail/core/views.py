@@ -50,7 +50,8 @@ def ready(request: HttpRequest) -> HttpResponse:
 def web_manifest(request: HttpRequest) -> JsonResponse:
     """Name and icons for those who put the trail on the home screen of their phone."""
     icons = [
-        {"src": static(f"trail/icons/icon-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png"} for size in (192, 512)
+        {"src": static(f"trail/icons/icon-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png"}
+        for size in (192, 512)
     ]
     icons.append(
         {
@@ -108,7 +109,9 @@ def ways_on(path: str, language: str) -> list[tuple[str, str]]:
     parts = path.strip("/").split("/")[1:]
     wanted = {f"/{language}/{'/'.join(parts[:end])}/": end for end in range(1, len(parts))}
     candidates = Page.objects.filter(live=True, locale__language_code=language, slug__in=parts)
-    found = [(title, page_address(url_path, language)) for title, url_path in candidates.values_list("title", "url_path")]
+    found = [
+        (title, page_address(url_path, language)) for title, url_path in candidates.values_list("title", "url_path")
+    ]
     return sorted((pair for pair in found if pair[1] in wanted), key=lambda pair: len(pair[1]), reverse=True)
 
 

@@ -21,9 +21,7 @@ from django.utils.translation import pgettext_lazy
 #: From the finest to the coarsest.
 PRECISIONS = ("day", "month", "season", "year", "decade", "century")
 
-_END = re.compile(
-    r"(?P<year>\d{4}|\d{3}X|\d{2}XX)(?:-(?P<month>\d{2}|XX)(?:-(?P<day>\d{2}|XX))?)?(?P<mark>[~?%]?)"
-)
+_END = re.compile(r"(?P<year>\d{4}|\d{3}X|\d{2}XX)(?:-(?P<month>\d{2}|XX)(?:-(?P<day>\d{2}|XX))?)?(?P<mark>[~?%]?)")
 _MARKS = "~?%"
 
 
@@ -91,21 +89,13 @@ def _unreadable(text: str) -> InvalidEdtf:
             text,
         )
     if re.search(r"[\u2010-\u2015\u2212]", text):
-        return _fail(
-            pgettext_lazy("trail", "“%(text)s” has a dash; write a plain hyphen. Example: 1944-06-04"), text
-        )
+        return _fail(pgettext_lazy("trail", "“%(text)s” has a dash; write a plain hyphen. Example: 1944-06-04"), text)
     if re.search(r"\d[./]\d", text) or re.fullmatch(r"\d{1,2}-\d{1,2}-\d{4}", text):
-        return _fail(
-            pgettext_lazy("trail", "“%(text)s” must be written year, month, day. Example: 1944-06-04"), text
-        )
+        return _fail(pgettext_lazy("trail", "“%(text)s” must be written year, month, day. Example: 1944-06-04"), text)
     if re.fullmatch(r"[\dXx~?%-]+", text) and "x" in text:
-        return _fail(
-            pgettext_lazy("trail", "“%(text)s” needs a capital X for what is not known. Example: 194X"), text
-        )
+        return _fail(pgettext_lazy("trail", "“%(text)s” needs a capital X for what is not known. Example: 194X"), text)
     if re.fullmatch(r"\d{4}-\d{1,2}(-\d{1,2})?[~?%]?", text):
-        return _fail(
-            pgettext_lazy("trail", "“%(text)s” needs two digits for month and day. Example: 1944-06-04"), text
-        )
+        return _fail(pgettext_lazy("trail", "“%(text)s” needs two digits for month and day. Example: 1944-06-04"), text)
     return _fail(
         pgettext_lazy(
             "trail",
@@ -119,24 +109,16 @@ def _unreadable(text: str) -> InvalidEdtf:
 def _check(text: str, year: str, month: str | None, day: str | None) -> str:
     """Return the precision of an end of the right form; raise InvalidEdtf where there is no such date."""
     if "X" in year and month:
-        raise _fail(
-            pgettext_lazy("trail", "“%(text)s” gives a month of an unknown year. Example: 194X"), text
-        )
+        raise _fail(pgettext_lazy("trail", "“%(text)s” gives a month of an unknown year. Example: 194X"), text)
     if "X" not in year and int(year) == 0:
-        raise _fail(
-            pgettext_lazy("trail", "“%(text)s” is not a year: they begin with 0001. Example: 1944"), text
-        )
+        raise _fail(pgettext_lazy("trail", "“%(text)s” is not a year: they begin with 0001. Example: 1944"), text)
     if "X" in year:
         if int(year.replace("X", "9")) < 100:
-            raise _fail(
-                pgettext_lazy("trail", "“%(text)s” is not a year: they begin with 0001. Example: 1944"), text
-            )
+            raise _fail(pgettext_lazy("trail", "“%(text)s” is not a year: they begin with 0001. Example: 1944"), text)
         return "decade" if year.count("X") == 1 else "century"
     if month is None or month == "XX":
         if day not in (None, "XX"):
-            raise _fail(
-                pgettext_lazy("trail", "“%(text)s” gives a day of an unknown month. Example: 1944-XX"), text
-            )
+            raise _fail(pgettext_lazy("trail", "“%(text)s” gives a day of an unknown month. Example: 1944-XX"), text)
         return "year"
     if 21 <= int(month) <= 24 and day is None:
         return "season"
@@ -187,9 +169,7 @@ def _parse_single(text: str) -> FuzzyDate:
     precision = _check(text, found["year"], found["month"], found["day"])
     earliest, latest = _bounds_of(text.rstrip(_MARKS), precision)
     mark = found["mark"]
-    return FuzzyDate(
-        text, earliest, latest, precision, approximate=mark in ("~", "%"), uncertain=mark in ("?", "%")
-    )
+    return FuzzyDate(text, earliest, latest, precision, approximate=mark in ("~", "%"), uncertain=mark in ("?", "%"))
 
 
 def _parse_interval(text: str) -> FuzzyDate:

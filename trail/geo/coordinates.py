@@ -34,9 +34,7 @@ def validate_longitude(value: float | Decimal) -> None:
     """Django's validator: raise ValidationError (code 'invalid_longitude') outside −180 to 180."""
     if not -180 <= value <= 180:
         raise ValidationError(
-            pgettext_lazy(
-                "trail", "%(value)s is not a longitude: it runs from −180 to 180. Example: 12.4778"
-            ),
+            pgettext_lazy("trail", "%(value)s is not a longitude: it runs from −180 to 180. Example: 12.4778"),
             code="invalid_longitude",
             params={"value": value},
         )

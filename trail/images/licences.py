@@ -33,7 +33,10 @@ class Licence(models.TextChoices):
     IN_COPYRIGHT = f"{_RS}/InC/1.0/", pgettext_lazy("trail", "In copyright")
     IN_COPYRIGHT_EU_ORPHAN = f"{_RS}/InC-OW-EU/1.0/", pgettext_lazy("trail", "In copyright, EU orphan work")
     IN_COPYRIGHT_EDUCATIONAL = f"{_RS}/InC-EDU/1.0/", pgettext_lazy("trail", "In copyright, educational use permitted")
-    IN_COPYRIGHT_NON_COMMERCIAL = f"{_RS}/InC-NC/1.0/", pgettext_lazy("trail", "In copyright, non-commercial use permitted")
+    IN_COPYRIGHT_NON_COMMERCIAL = (
+        f"{_RS}/InC-NC/1.0/",
+        pgettext_lazy("trail", "In copyright, non-commercial use permitted"),
+    )
     IN_COPYRIGHT_UNLOCATABLE = f"{_RS}/InC-RUU/1.0/", pgettext_lazy("trail", "In copyright, rights holder unlocatable")
     NO_COPYRIGHT_CONTRACT = f"{_RS}/NoC-CR/1.0/", pgettext_lazy("trail", "No copyright, contractual restrictions")
     NO_COPYRIGHT_NON_COMMERCIAL = f"{_RS}/NoC-NC/1.0/", pgettext_lazy("trail", "No copyright, non-commercial use only")

@@ -14,7 +14,9 @@ def pictures_by_id(ids: Iterable[int | None]) -> dict[int, Picture]:
     if not wanted:
         _known.set({})
         return {}
-    found = Picture.objects.filter(pk__in=wanted).select_related("dark_version").prefetch_related("renditions").in_bulk()
+    found = (
+        Picture.objects.filter(pk__in=wanted).select_related("dark_version").prefetch_related("renditions").in_bulk()
+    )
     _known.set(found)
     return found
 

@@ -34,7 +34,9 @@ class Picture(AbstractImage):
         blank=True,
         help_text=_("For a permission granted to us: the last day on which the picture may be shown."),
     )
-    source_archive = models.CharField(_("source"), max_length=255, blank=True, help_text=_("The archive or collection."))
+    source_archive = models.CharField(
+        _("source"), max_length=255, blank=True, help_text=_("The archive or collection.")
+    )
     source_reference = models.CharField(_("reference number"), max_length=100, blank=True)
     source_url = models.URLField(_("address at the source"), max_length=500, blank=True)
     acquire_licence_page = models.URLField(

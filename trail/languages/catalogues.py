@@ -45,9 +45,7 @@ def stub(tag: str) -> bytes:
     empty = translations + 8
     tables = struct.pack("<4I", 0, empty, len(header), empty + 1)
     # Magic number, revision, one string, the two tables, and no hash table.
-    return (
-        struct.pack("<7I", _MAGIC, 0, 1, originals, translations, 0, empty) + tables + b"\0" + header + b"\0"
-    )
+    return struct.pack("<7I", _MAGIC, 0, 1, originals, translations, 0, empty) + tables + b"\0" + header + b"\0"
 
 
 def _strings_in(path: Path) -> int:

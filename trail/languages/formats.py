@@ -19,9 +19,7 @@ from babel import Locale, dates, lists, numbers, units
 from trail.languages.tags import babel_locale, parts_of
 
 #: Letters that do not decompose in Unicode yet are sorted with a plain one.
-_FOLD = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
-)
+_FOLD = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"})
 
 
 def _plain(text: str) -> str:
@@ -31,9 +29,7 @@ def _plain(text: str) -> str:
 
 def _order(pattern: str) -> str:
     """Return the order of year, month and day in a CLDR pattern: 'd MMMM y' → 'dMy'."""
-    fields = (
-        str(part[0]).replace("L", "M") for kind, part in dates.tokenize_pattern(pattern) if kind == "field"
-    )
+    fields = (str(part[0]).replace("L", "M") for kind, part in dates.tokenize_pattern(pattern) if kind == "field")
     return "".join(dict.fromkeys(field for field in fields if field in "yMd"))
 
 
@@ -110,9 +106,7 @@ def join_range(start: str, end: str, tag: str) -> str:
     return _plain(pattern).replace("{0}", start).replace("{1}", end)
 
 
-def _interval(
-    start: date, end: date, difference: str, skeletons: tuple[str, ...], full: str, tag: str
-) -> str | None:
+def _interval(start: date, end: date, difference: str, skeletons: tuple[str, ...], full: str, tag: str) -> str | None:
     """Return a range by CLDR's interval pattern, or None where there is none that agrees with ``full``.
 
     A pattern is refused that puts year, month and day in another order than the language's full date (such

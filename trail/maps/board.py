@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -78,7 +79,7 @@ class Board:
     def draw(self, line: Sequence[XY], kind: str) -> None:
         """Note a line."""
         bit, cells = _BITS[kind], self._lines
-        for (ax, ay), (bx, by) in zip(line, line[1:], strict=False):
+        for (ax, ay), (bx, by) in itertools.pairwise(line):
             steps = max(1, math.ceil(math.hypot(bx - ax, by - ay) / (CELL * 0.7)))
             for step in range(steps + 1):
                 column = int((ax + (bx - ax) * step / steps) // CELL)

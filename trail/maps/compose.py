@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
+from html import escape as escape_markup
 
 from . import names, water
 from .board import COSTS, Board
@@ -21,6 +22,19 @@ from .waymarks import NARROW, Mark, drawn, tether
 
 NARROW_NAME = 1.27  # 15 units become 19, which is about 12 px on a phone 390 px wide
 ISOLATE, POP = "\u2067", "\u2069"  # right-to-left isolate, so that brackets and figures keep their side
+
+
+#: Where a name without a mark may move to, for want of room on its spot.
+CLOSE_BY = (
+    *((0, 0), (0, -14), (0, 14), (24, 0), (-24, 0), (24, -14), (-24, 14)),
+    *((0, -26), (0, 26), (44, 0), (-44, 0), (44, 18), (-44, 18), (44, -18), (-44, -18), (30, 40), (-30, 40)),
+)
+NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def escape(text: str) -> str:
+    """Text for SVG, without the characters that XML cannot hold."""
+    return escape_markup(NO_XML.sub("", text))
 
 
 @dataclass(frozen=True)
@@ -107,7 +121,8 @@ def _body(plate: Plate, trail: Sequence[XY], wide: Lettered, narrow: Lettered | 
 def _written(plate: Plate, lettered: Lettered, narrow: bool) -> str:
     """Names as SVG, those of one style in one group."""
     leaders = "".join(
-        f"M{tidy(a[0])} {tidy(a[1])}L{tidy(b[0])} {tidy(b[1])}" for a, b in (x.leader for x in lettered.labels if x.leader)
+        f"M{tidy(a[0])} {tidy(a[1])}L{tidy(b[0])} {tidy(b[1])}"
+        for a, b in (x.leader for x in lettered.labels if x.leader)
     )
     parts = [f'<path class="d-leader" d="{leaders}"/>'] if leaders else []
     parts.append(lettered.signs)
@@ -211,7 +226,7 @@ def _at_points(wishes: Sequence[Wish], most: int, board: Board) -> tuple[list[La
         if len(found) >= most:
             break
         sign = Box.around(*wish.at, wish.radius + 1.5)
-        if wish.radius and board.hits(sign):
+        if wish.radius and (board.hits(sign) or board.cost((sign,)) >= COSTS["trail"]):
             continue
         if not wish.radius:
             label = _centred_name(wish.text, wish.at, wish.style, board)
@@ -239,7 +254,7 @@ def _along_lines(wishes: Sequence[LineWish], board: Board) -> list[Label]:
 
 def _centred_name(text: str, at: XY, style: Style, board: Board) -> Label | None:
     """A name on its spot, or close by."""
-    for dx, dy in ((0, 0), (0, -14), (0, 14), (24, 0), (-24, 0), (24, -14), (-24, 14), (0, -26), (0, 26), (44, 0), (-44, 0)):
+    for dx, dy in CLOSE_BY:
         found = _try(text, (at[0] + dx, at[1] + dy), style, board)
         if found:
             return found
@@ -252,4 +267,3 @@ def _try(text: str, at: XY, style: Style, board: Board) -> Label | None:
         board.take(box.grown(1))
         return Label((text,), at[0], at[1] + style.size * 0.32, "middle", style, (box,))
     return None
-

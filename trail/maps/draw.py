@@ -150,6 +150,7 @@ def locator_map(place: MapPlace, others: Sequence[MapPlace], language: str) -> D
         language,
         is_plan=bool(sheet),
         is_bare=not sheet and ground is None,
+        has_hills=plate.scene.has_hills,
         has_fronts=bool(plate.fronts),
         rough=any(mark.is_rough for mark in marks),
     )

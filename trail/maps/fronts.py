@@ -30,7 +30,8 @@ def lines() -> dict[str, tuple[XY, ...]]:
     file = json.loads((DATA / "front-lines.geojson").read_text(encoding="utf-8"))
     ordered = sorted(file["features"], key=lambda feature: feature["properties"]["date_from"])
     return {
-        feature["properties"]["name"]: tuple((x, y) for x, y in feature["geometry"]["coordinates"]) for feature in ordered
+        feature["properties"]["name"]: tuple((x, y) for x, y in feature["geometry"]["coordinates"])
+        for feature in ordered
     }
 
 

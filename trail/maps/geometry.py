@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -89,7 +90,7 @@ def _clip_segment(a: XY, b: XY, box: Box) -> tuple[float, float] | None:
 def clip_line(line: Sequence[XY], box: Box) -> list[list[XY]]:
     """The pieces of a line inside a box."""
     pieces: list[list[XY]] = []
-    for a, b in zip(line, line[1:], strict=False):
+    for a, b in itertools.pairwise(line):
         found = _clip_segment(a, b, box)
         if found is None:
             continue
@@ -162,14 +163,14 @@ def smooth(points: Sequence[XY], steps: int = 8) -> list[XY]:
 
 def length(line: Sequence[XY]) -> float:
     """The length of a line."""
-    return sum(math.dist(a, b) for a, b in zip(line, line[1:], strict=False))
+    return sum(math.dist(a, b) for a, b in itertools.pairwise(line))
 
 
 def along(line: Sequence[XY], distance: float) -> tuple[float, float, float]:
     """The point at a distance along a line, and the line's direction there in degrees."""
     rest = distance
     angle, end = 0.0, line[-1]
-    for a, b in zip(line, line[1:], strict=False):
+    for a, b in itertools.pairwise(line):
         piece = math.dist(a, b)
         if piece == 0:
             continue

@@ -164,7 +164,11 @@ def candidates(named: Named, board: Board, others: Sequence[XY] = ()) -> list[tu
         cost, lines = min(settings)
         found += [
             (
-                cost + more + _astray(label, named, others) + board.cost(label.boxes[:1]) + board.cost(label.boxes[1:]) / 2,
+                cost
+                + more
+                + _astray(label, named, others)
+                + board.cost(label.boxes[:1])
+                + board.cost(label.boxes[1:]) / 2,
                 label,
             )
             for more, label in _far(named, lines, board)
@@ -264,7 +268,9 @@ def _slanted(x: float, y: float, angle: float, run: float, style: Style) -> tupl
     return tuple(beads)
 
 
-def place_along(text: str, line: Sequence[XY], style: Style, board: Board, own: float, lift: float = 4.5) -> Label | None:
+def place_along(
+    text: str, line: Sequence[XY], style: Style, board: Board, own: float, lift: float = 4.5
+) -> Label | None:
     """Place a name along a line, where the line runs straightest; `own` is what crossing that very line costs."""
     whole, run = length(line), width(text, style)
     best: tuple[float, Label] | None = None
@@ -295,5 +301,3 @@ def place_along(text: str, line: Sequence[XY], style: Style, board: Board, own: 
         return None
     board.take(*(box.grown(1) for box in best[1].boxes))
     return best[1]
-
-

@@ -130,7 +130,8 @@ def natural(name: str, frame: Frame, language: str, hills: bool = True) -> Scene
     rivers = [
         LineWish(text, max(pieces, key=length), style, "river")
         for river, rank, pieces in sorted(ground.rivers, key=lambda entry: entry[1])
-        if (text := names.river_name(river, language)) and sum(map(length, pieces)) > 90
+        if (text := names.river_name(river, language))
+        and sum(map(length, pieces)) > 90
         and (rank <= GREAT_RIVERS or frame.units_per_km > RIVERS_FROM)
     ]
     return Scene(

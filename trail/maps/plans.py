@@ -163,7 +163,12 @@ def _base(name: str, frame: Frame) -> tuple[str, tuple[tuple[str, tuple[XY, ...]
     roads = [_stroke("d-road d-lane" if "land" in file else "d-road", lesser), _stroke("d-road", main)]
     # In a city the river lies over the roads, on open land under them: there are bridges.
     parts += roads + water if plan_is_city(file) else water + roads
-    parts += [_stroke("d-rail", rails), _stroke("d-sleepers", rails), _stroke("d-wall", walls), _stroke("d-wall-in", walls)]
+    parts += [
+        _stroke("d-rail", rails),
+        _stroke("d-sleepers", rails),
+        _stroke("d-wall", walls),
+        _stroke("d-wall-in", walls),
+    ]
     for x, y in (frame.xy(*at) for at in file.get("gates", ())):
         if frame.sheet.has(x, y):
             parts.append(f'<path class="d-gate" d="M{tidy(x - 3.4)} {tidy(y - 3.4)}h6.8v6.8h-6.8z"/>')
@@ -237,5 +242,3 @@ def schematic(plan: Plan, frame: Frame, language: str) -> Scene:
 
 def _anywhere(_x: float, _y: float) -> bool:
     return True
-
-

@@ -35,7 +35,11 @@ class Mark:
         (x, y), reach = self.at, self.radius * scale + 2
         steps = ((1.0, 0.42), (0.8, 0.72), (0.42, 1.0))
         circle = tuple(Box(x - reach * w, y - reach * h, x + reach * w, y + reach * h) for w, h in steps)
-        return (*circle, Box(x - reach * 0.86, y - reach * 0.8, x + reach * 0.86, y + reach)) if self.is_cemetery else circle
+        return (
+            (*circle, Box(x - reach * 0.86, y - reach * 0.8, x + reach * 0.86, y + reach))
+            if self.is_cemetery
+            else circle
+        )
 
 
 def spread(points: Sequence[XY], gap: float, room: Box, rounds: int = 120) -> list[XY]:

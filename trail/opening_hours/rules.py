@@ -59,9 +59,7 @@ class Day:
 
     def __str__(self) -> str:
         """Return '2026 Dec 25'."""
-        return " ".join(
-            str(part) for part in (self.year, MONTHS[self.month - 1], self.day) if part is not None
-        )
+        return " ".join(str(part) for part in (self.year, MONTHS[self.month - 1], self.day) if part is not None)
 
 
 @dataclass(frozen=True)
@@ -196,11 +194,7 @@ def _date_range(text: str) -> DateRange:
         # The year once, before the first: the end falls in the same year, or the next.
         later = (end.month, end.day) < (start.month, start.day or 1)
         end = Day(end.month, end.day, start.year + later)
-    if (
-        start.year
-        and end.year
-        and (end.year, end.month, end.day or 0) < (start.year, start.month, start.day or 0)
-    ):
+    if start.year and end.year and (end.year, end.month, end.day or 0) < (start.year, start.month, start.day or 0):
         raise UnsupportedRule(text)  # 2026 Nov-Feb: the library means both ends of 2026
     return DateRange(start, end)
 

@@ -28,9 +28,7 @@ _SLIPS: tuple[tuple[str, Any], ...] = (
     ),
     (
         r"(?i)\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b",
-        pgettext_lazy(
-            "trail", "Shorten “%(part)s” to two letters: Mo Tu We Th Fr Sa Su. Example: Mo-Fr 08:00-15:00"
-        ),
+        pgettext_lazy("trail", "Shorten “%(part)s” to two letters: Mo Tu We Th Fr Sa Su. Example: Mo-Fr 08:00-15:00"),
     ),
     (
         r"(?<![\d:])\d{1,2}-\d{1,2}(?![\d:])(?=$|[;,])",
@@ -42,18 +40,14 @@ _SLIPS: tuple[tuple[str, Any], ...] = (
     ),
     (
         r"[;,]\s?$",
-        pgettext_lazy(
-            "trail", "Nothing follows “%(part)s” at the end; leave it out. Example: Mo-Fr 08:00-15:00"
-        ),
+        pgettext_lazy("trail", "Nothing follows “%(part)s” at the end; leave it out. Example: Mo-Fr 08:00-15:00"),
     ),
 )
 _UNREADABLE = pgettext_lazy(
     "trail",
     "Opening hours cannot be read from “%(part)s” on. Example: Mo-Fr 08:00-15:00; Sa 10:00-12:00; PH off",
 )
-_BROKEN_OFF = pgettext_lazy(
-    "trail", "Something is missing after “%(part)s”. Example: Apr 15-Oct 31 08:00-15:00"
-)
+_BROKEN_OFF = pgettext_lazy("trail", "Something is missing after “%(part)s”. Example: Apr 15-Oct 31 08:00-15:00")
 
 
 def _error(message: Any, part: str = "") -> ValidationError:
@@ -92,9 +86,7 @@ def _explained(text: str, error: ParserError) -> ValidationError:
         if found:
             return _error(message, found[0])
     if text.count('"') % 2:
-        message = pgettext_lazy(
-            "trail", 'A quotation mark is missing: %(part)s. Example: Mo-Fr "by appointment"'
-        )
+        message = pgettext_lazy("trail", 'A quotation mark is missing: %(part)s. Example: Mo-Fr "by appointment"')
         return _error(message, text[text.rindex('"') :])
     place = re.search(r"-->\s*1:(\d+)", str(error))
     rest = text[int(place[1]) - 1 :] if place else text

@@ -63,9 +63,7 @@ def _hours(rule: Rule, language: str) -> str:
     if rule.state == "unknown" and not times:
         return rule.comment or pgettext("trail", "hours not known")
     if rule.state == "closed":
-        written = (
-            pgettext("trail", "closed %(times)s") % {"times": times} if times else pgettext("trail", "closed")
-        )
+        written = pgettext("trail", "closed %(times)s") % {"times": times} if times else pgettext("trail", "closed")
     elif rule.state == "unknown":
         written = pgettext("trail", "perhaps open %(times)s") % {"times": times}
     elif not times:

@@ -10,6 +10,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from trail.core.keys import Keyed
+from trail.languages.widgets import CountryInput
 
 
 class Person(Keyed, RevisionMixin, TranslatableMixin, index.Indexed, models.Model):
@@ -60,7 +61,7 @@ class Organisation(Keyed, RevisionMixin, TranslatableMixin, index.Indexed, model
         FieldPanel("name"),
         FieldPanel("short_name"),
         FieldPanel("url"),
-        FieldPanel("country"),
+        FieldPanel("country", widget=CountryInput, help_text=_("Where it has its seat.")),
         FieldPanel("key"),
     ]
     search_fields = [

@@ -86,10 +86,12 @@ def content_checks(page: Any, setting: Setting | None = None) -> list[Check]:
 
 def sources_rule(page: Any, setting: Setting) -> Iterator[Check]:
     """A page that states facts names at least one source: in its list, in its text or at a fact."""
-    chosen = chosen_ids(page, "body", "corrections")
+    chosen = chosen_ids(page, *page.cited_in)
     if page.citations.all() or chosen["sources"] or chosen["source"] or any(page.cited_elsewhere()):
         return
-    yield Check("no-source", _("The page names no source. Add one to a paragraph, or to the list (Sources and credits)."))
+    yield Check(
+        "no-source", _("The page names no source. Add one to a paragraph, or to the list (Sources and credits).")
+    )
 
 
 def notice_rule(page: Any, setting: Setting) -> Iterator[Check]:
@@ -97,7 +99,9 @@ def notice_rule(page: Any, setting: Setting) -> Iterator[Check]:
     if not page.has_content_notice:
         return
     bare = sum(
-        kind == "paragraph" and not value.get("sources") for kind, value in stored_blocks(page, "body")
+        kind == "paragraph" and not value.get("sources")
+        for field_name in page.cited_in
+        for kind, value in stored_blocks(page, field_name)
     )
     if bare:
         yield Check(

@@ -99,7 +99,12 @@ class ContentChecksView(PageReportView):
 
     def get_queryset(self) -> QuerySet[Page]:
         pages = Page.objects.filter(pk__in=list(self.checks)).select_related("locale").order_by("path")
-        self.queryset = pages.prefetch_related("content_type").specific(defer=True).prefetch_workflow_states().annotate_approved_schedule()
+        self.queryset = (
+            pages.prefetch_related("content_type")
+            .specific(defer=True)
+            .prefetch_workflow_states()
+            .annotate_approved_schedule()
+        )
         return super().get_queryset()
 
     def get_filterset_kwargs(self) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
+from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from trail.images.licences import UNKNOWN
@@ -41,7 +42,8 @@ def picture_record_problems(picture: Any, field: str = "") -> Iterator[Problem]:
     if picture.licence == UNKNOWN:
         yield Problem(
             "no-licence",
-            _("The licence of the picture “%(picture)s” is unknown. Choose one at the picture.") % {"picture": picture.title},
+            _("The licence of the picture “%(picture)s” is unknown. Choose one at the picture.")
+            % {"picture": picture.title},
             field,
         )
 
@@ -53,5 +55,6 @@ def required_fields_rule(page: Any) -> Iterator[Problem]:
             continue  # Wagtail fills in its own, and the summary has a rule of its own.
         if field.blank or not field.editable or field.is_relation:
             continue
-        if field.value_from_object(page) in field.empty_values:
+        value = field.value_from_object(page)
+        if value in field.empty_values or (isinstance(field, StreamField) and not len(value)):
             yield Problem("required", _("Fill in “%(field)s”.") % {"field": field.verbose_name}, field.name)

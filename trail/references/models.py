@@ -29,7 +29,10 @@ class Source(Keyed, RevisionMixin, index.Indexed, models.Model):
     )
     url = models.URLField(_("address"), max_length=500, blank=True)
     accessed = models.CharField(
-        _("read"), max_length=80, blank=True, help_text=_("When, and in which copy, it was read: 2026-11-20 stored copy.")
+        _("read"),
+        max_length=80,
+        blank=True,
+        help_text=_("When, and in which copy, it was read: 2026-11-20 stored copy."),
     )
     kind = models.CharField(_("kind"), max_length=16, choices=Kind.choices, blank=True)
     language = models.CharField(_("language"), max_length=20, blank=True, help_text=_("The language it is in: it, de."))
@@ -37,7 +40,9 @@ class Source(Keyed, RevisionMixin, index.Indexed, models.Model):
     panels = [
         FieldPanel("title"),
         FieldPanel("author"),
-        MultiFieldPanel([FieldPanel("publisher"), FieldPanel("year"), FieldPanel("url"), FieldPanel("accessed")], _("Where")),
+        MultiFieldPanel(
+            [FieldPanel("publisher"), FieldPanel("year"), FieldPanel("url"), FieldPanel("accessed")], _("Where")
+        ),
         FieldPanel("kind"),
         FieldPanel("language"),
         FieldPanel("key"),

@@ -1,10 +1,17 @@
 """Settings for one's own machine: `make run`. Never for a public address."""
 
 import secrets
+from pathlib import Path
 
-from .base import *  # noqa: F403
-from .base import VAR_DIR
 from .environment import env
+
+# What `start_trail` remembers (the trail's first language); the environment itself wins.
+REMEMBERED = Path(env.str("TRAIL_DATA_DIR", default=str(Path(__file__).parents[2] / "var"))) / "trail.env"
+if REMEMBERED.is_file():
+    env.read_env(str(REMEMBERED), override=False)
+
+from .base import *  # noqa: E402, F403
+from .base import VAR_DIR  # noqa: E402
 
 DEBUG = env.bool("TRAIL_DEBUG", default=True)
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", ".localhost", "testserver"]

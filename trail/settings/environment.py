@@ -24,11 +24,13 @@ class TrailEnv(Env):
 
         def read(variable: str, *args, **kwargs):
             try:
-                return attribute(variable, *args, **kwargs)
+                value = attribute(variable, *args, **kwargs)
+                if name == "dj_email_url" and "EMAIL_BACKEND" not in value:
+                    raise EnvError("its scheme is not known; use smtp://, smtps:// or submission://")
+                return value
             except EnvError as error:
                 raise ImproperlyConfigured(
-                    f"The environment variable {variable} cannot be used: {error} "
-                    "See docs/reference/environment.md."
+                    f"The environment variable {variable} cannot be used: {error} See docs/reference/environment.md."
                 ) from error
 
         return read

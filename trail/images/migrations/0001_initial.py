@@ -11,70 +11,225 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx'),
-        ('wagtailcore', '0098_apitoken'),
+        ("taggit", "0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Picture',
+            name="Picture",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=255, verbose_name='title')),
-                ('file', wagtail.images.models.WagtailImageField(height_field='height', upload_to=wagtail.images.models.get_upload_to, verbose_name='file', width_field='width')),
-                ('description', models.CharField(blank=True, default='', max_length=255, verbose_name='description')),
-                ('width', models.IntegerField(editable=False, verbose_name='width')),
-                ('height', models.IntegerField(editable=False, verbose_name='height')),
-                ('created_at', models.DateTimeField(auto_now_add=True, db_index=True, verbose_name='created at')),
-                ('focal_point_x', models.PositiveIntegerField(blank=True, null=True)),
-                ('focal_point_y', models.PositiveIntegerField(blank=True, null=True)),
-                ('focal_point_width', models.PositiveIntegerField(blank=True, null=True)),
-                ('focal_point_height', models.PositiveIntegerField(blank=True, null=True)),
-                ('file_size', models.PositiveIntegerField(editable=False, null=True)),
-                ('file_hash', models.CharField(blank=True, db_index=True, editable=False, max_length=40)),
-                ('creator', models.CharField(blank=True, help_text='The person or body who made the picture.', max_length=255, verbose_name='creator')),
-                ('credit_line', models.CharField(blank=True, help_text='The credit as it is to be printed.', max_length=255, verbose_name='credit line')),
-                ('copyright_notice', models.CharField(blank=True, help_text='For example: © 2019 Imperial War Museum.', max_length=255, verbose_name='copyright notice')),
-                ('licence', models.CharField(choices=[('unknown', 'Unknown'), ('permission', 'Permission granted to us'), ('http://creativecommons.org/publicdomain/zero/1.0/', 'CC0 1.0'), ('http://creativecommons.org/publicdomain/mark/1.0/', 'Public domain'), ('http://creativecommons.org/licenses/by/4.0/', 'CC BY 4.0'), ('http://creativecommons.org/licenses/by-sa/4.0/', 'CC BY-SA 4.0'), ('http://creativecommons.org/licenses/by-nc/4.0/', 'CC BY-NC 4.0'), ('http://creativecommons.org/licenses/by-nd/4.0/', 'CC BY-ND 4.0'), ('http://creativecommons.org/licenses/by-nc-sa/4.0/', 'CC BY-NC-SA 4.0'), ('http://creativecommons.org/licenses/by-nc-nd/4.0/', 'CC BY-NC-ND 4.0'), ('http://creativecommons.org/licenses/by/3.0/', 'CC BY 3.0'), ('http://creativecommons.org/licenses/by-sa/3.0/', 'CC BY-SA 3.0'), ('http://creativecommons.org/licenses/by/2.0/', 'CC BY 2.0'), ('http://creativecommons.org/licenses/by-sa/2.0/', 'CC BY-SA 2.0'), ('http://rightsstatements.org/vocab/InC/1.0/', 'In copyright'), ('http://rightsstatements.org/vocab/InC-OW-EU/1.0/', 'In copyright, EU orphan work'), ('http://rightsstatements.org/vocab/InC-EDU/1.0/', 'In copyright, educational use permitted'), ('http://rightsstatements.org/vocab/InC-NC/1.0/', 'In copyright, non-commercial use permitted'), ('http://rightsstatements.org/vocab/InC-RUU/1.0/', 'In copyright, rights holder unlocatable'), ('http://rightsstatements.org/vocab/NoC-CR/1.0/', 'No copyright, contractual restrictions'), ('http://rightsstatements.org/vocab/NoC-NC/1.0/', 'No copyright, non-commercial use only'), ('http://rightsstatements.org/vocab/NoC-OKLR/1.0/', 'No copyright, other legal restrictions'), ('http://rightsstatements.org/vocab/NoC-US/1.0/', 'No copyright, United States'), ('http://rightsstatements.org/vocab/CNE/1.0/', 'Copyright not evaluated'), ('http://rightsstatements.org/vocab/UND/1.0/', 'Copyright undetermined'), ('http://rightsstatements.org/vocab/NKC/1.0/', 'No known copyright')], default='unknown', help_text='Under which terms we may show it. A picture with an unknown licence cannot be published.', max_length=100, verbose_name='licence')),
-                ('permission_until', models.DateField(blank=True, help_text='For a permission granted to us: the last day on which the picture may be shown.', null=True, verbose_name='permission until')),
-                ('source_archive', models.CharField(blank=True, help_text='The archive or collection.', max_length=255, verbose_name='source')),
-                ('source_reference', models.CharField(blank=True, max_length=100, verbose_name='reference number')),
-                ('source_url', models.URLField(blank=True, max_length=500, verbose_name='address at the source')),
-                ('acquire_licence_page', models.URLField(blank=True, help_text='Where others can ask to use it.', max_length=500, verbose_name='page to acquire a licence')),
-                ('date_taken', trail.dates.fields.EDTFField(blank=True, verbose_name='date taken')),
-                ('place_shown', models.CharField(blank=True, max_length=255, verbose_name='place shown')),
-                ('rights_note', models.TextField(blank=True, help_text='Letters, invoices, conditions. Never shown in public.', verbose_name='internal note on rights')),
-                ('collection', models.ForeignKey(default=wagtail.models.media.get_root_collection_id, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.collection', verbose_name='collection')),
-                ('dark_version', models.ForeignKey(blank=True, help_text='The same picture drawn for readers whose device is set to dark. Needed for drawings only.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='images.picture', verbose_name='version for dark screens')),
-                ('tags', taggit.managers.TaggableManager(blank=True, help_text=None, through='taggit.TaggedItem', to='taggit.Tag', verbose_name='tags')),
-                ('uploaded_by_user', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='uploaded by user')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=255, verbose_name="title")),
+                (
+                    "file",
+                    wagtail.images.models.WagtailImageField(
+                        height_field="height",
+                        upload_to=wagtail.images.models.get_upload_to,
+                        verbose_name="file",
+                        width_field="width",
+                    ),
+                ),
+                ("description", models.CharField(blank=True, default="", max_length=255, verbose_name="description")),
+                ("width", models.IntegerField(editable=False, verbose_name="width")),
+                ("height", models.IntegerField(editable=False, verbose_name="height")),
+                ("created_at", models.DateTimeField(auto_now_add=True, db_index=True, verbose_name="created at")),
+                ("focal_point_x", models.PositiveIntegerField(blank=True, null=True)),
+                ("focal_point_y", models.PositiveIntegerField(blank=True, null=True)),
+                ("focal_point_width", models.PositiveIntegerField(blank=True, null=True)),
+                ("focal_point_height", models.PositiveIntegerField(blank=True, null=True)),
+                ("file_size", models.PositiveIntegerField(editable=False, null=True)),
+                ("file_hash", models.CharField(blank=True, db_index=True, editable=False, max_length=40)),
+                (
+                    "creator",
+                    models.CharField(
+                        blank=True,
+                        help_text="The person or body who made the picture.",
+                        max_length=255,
+                        verbose_name="creator",
+                    ),
+                ),
+                (
+                    "credit_line",
+                    models.CharField(
+                        blank=True,
+                        help_text="The credit as it is to be printed.",
+                        max_length=255,
+                        verbose_name="credit line",
+                    ),
+                ),
+                (
+                    "copyright_notice",
+                    models.CharField(
+                        blank=True,
+                        help_text="For example: © 2019 Imperial War Museum.",
+                        max_length=255,
+                        verbose_name="copyright notice",
+                    ),
+                ),
+                (
+                    "licence",
+                    models.CharField(
+                        choices=[
+                            ("unknown", "Unknown"),
+                            ("permission", "Permission granted to us"),
+                            ("http://creativecommons.org/publicdomain/zero/1.0/", "CC0 1.0"),
+                            ("http://creativecommons.org/publicdomain/mark/1.0/", "Public domain"),
+                            ("http://creativecommons.org/licenses/by/4.0/", "CC BY 4.0"),
+                            ("http://creativecommons.org/licenses/by-sa/4.0/", "CC BY-SA 4.0"),
+                            ("http://creativecommons.org/licenses/by-nc/4.0/", "CC BY-NC 4.0"),
+                            ("http://creativecommons.org/licenses/by-nd/4.0/", "CC BY-ND 4.0"),
+                            ("http://creativecommons.org/licenses/by-nc-sa/4.0/", "CC BY-NC-SA 4.0"),
+                            ("http://creativecommons.org/licenses/by-nc-nd/4.0/", "CC BY-NC-ND 4.0"),
+                            ("http://creativecommons.org/licenses/by/3.0/", "CC BY 3.0"),
+                            ("http://creativecommons.org/licenses/by-sa/3.0/", "CC BY-SA 3.0"),
+                            ("http://creativecommons.org/licenses/by/2.0/", "CC BY 2.0"),
+                            ("http://creativecommons.org/licenses/by-sa/2.0/", "CC BY-SA 2.0"),
+                            ("http://rightsstatements.org/vocab/InC/1.0/", "In copyright"),
+                            ("http://rightsstatements.org/vocab/InC-OW-EU/1.0/", "In copyright, EU orphan work"),
+                            (
+                                "http://rightsstatements.org/vocab/InC-EDU/1.0/",
+                                "In copyright, educational use permitted",
+                            ),
+                            (
+                                "http://rightsstatements.org/vocab/InC-NC/1.0/",
+                                "In copyright, non-commercial use permitted",
+                            ),
+                            (
+                                "http://rightsstatements.org/vocab/InC-RUU/1.0/",
+                                "In copyright, rights holder unlocatable",
+                            ),
+                            ("http://rightsstatements.org/vocab/NoC-CR/1.0/", "No copyright, contractual restrictions"),
+                            ("http://rightsstatements.org/vocab/NoC-NC/1.0/", "No copyright, non-commercial use only"),
+                            (
+                                "http://rightsstatements.org/vocab/NoC-OKLR/1.0/",
+                                "No copyright, other legal restrictions",
+                            ),
+                            ("http://rightsstatements.org/vocab/NoC-US/1.0/", "No copyright, United States"),
+                            ("http://rightsstatements.org/vocab/CNE/1.0/", "Copyright not evaluated"),
+                            ("http://rightsstatements.org/vocab/UND/1.0/", "Copyright undetermined"),
+                            ("http://rightsstatements.org/vocab/NKC/1.0/", "No known copyright"),
+                        ],
+                        default="unknown",
+                        help_text="Under which terms we may show it. A picture with an unknown licence cannot be published.",
+                        max_length=100,
+                        verbose_name="licence",
+                    ),
+                ),
+                (
+                    "permission_until",
+                    models.DateField(
+                        blank=True,
+                        help_text="For a permission granted to us: the last day on which the picture may be shown.",
+                        null=True,
+                        verbose_name="permission until",
+                    ),
+                ),
+                (
+                    "source_archive",
+                    models.CharField(
+                        blank=True, help_text="The archive or collection.", max_length=255, verbose_name="source"
+                    ),
+                ),
+                ("source_reference", models.CharField(blank=True, max_length=100, verbose_name="reference number")),
+                ("source_url", models.URLField(blank=True, max_length=500, verbose_name="address at the source")),
+                (
+                    "acquire_licence_page",
+                    models.URLField(
+                        blank=True,
+                        help_text="Where others can ask to use it.",
+                        max_length=500,
+                        verbose_name="page to acquire a licence",
+                    ),
+                ),
+                ("date_taken", trail.dates.fields.EDTFField(blank=True, verbose_name="date taken")),
+                ("place_shown", models.CharField(blank=True, max_length=255, verbose_name="place shown")),
+                (
+                    "rights_note",
+                    models.TextField(
+                        blank=True,
+                        help_text="Letters, invoices, conditions. Never shown in public.",
+                        verbose_name="internal note on rights",
+                    ),
+                ),
+                (
+                    "collection",
+                    models.ForeignKey(
+                        default=wagtail.models.media.get_root_collection_id,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="wagtailcore.collection",
+                        verbose_name="collection",
+                    ),
+                ),
+                (
+                    "dark_version",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The same picture drawn for readers whose device is set to dark. Needed for drawings only.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="images.picture",
+                        verbose_name="version for dark screens",
+                    ),
+                ),
+                (
+                    "tags",
+                    taggit.managers.TaggableManager(
+                        blank=True, help_text=None, through="taggit.TaggedItem", to="taggit.Tag", verbose_name="tags"
+                    ),
+                ),
+                (
+                    "uploaded_by_user",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="uploaded by user",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'picture',
-                'verbose_name_plural': 'pictures',
-                'permissions': [('choose_image', 'Can choose image')],
-                'abstract': False,
+                "verbose_name": "picture",
+                "verbose_name_plural": "pictures",
+                "permissions": [("choose_image", "Can choose image")],
+                "abstract": False,
             },
             bases=(wagtail.images.models.ImageFileMixin, modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='Rendition',
+            name="Rendition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('filter_spec', models.CharField(db_index=True, max_length=255)),
-                ('file', wagtail.images.models.WagtailImageField(height_field='height', storage=wagtail.images.models.get_rendition_storage, upload_to=wagtail.images.models.get_rendition_upload_to, width_field='width')),
-                ('width', models.IntegerField(editable=False)),
-                ('height', models.IntegerField(editable=False)),
-                ('focal_point_key', models.CharField(blank=True, default='', editable=False, max_length=16)),
-                ('image', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='renditions', to='images.picture')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("filter_spec", models.CharField(db_index=True, max_length=255)),
+                (
+                    "file",
+                    wagtail.images.models.WagtailImageField(
+                        height_field="height",
+                        storage=wagtail.images.models.get_rendition_storage,
+                        upload_to=wagtail.images.models.get_rendition_upload_to,
+                        width_field="width",
+                    ),
+                ),
+                ("width", models.IntegerField(editable=False)),
+                ("height", models.IntegerField(editable=False)),
+                ("focal_point_key", models.CharField(blank=True, default="", editable=False, max_length=16)),
+                (
+                    "image",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="renditions", to="images.picture"
+                    ),
+                ),
             ],
             options={
-                'unique_together': {('image', 'filter_spec', 'focal_point_key')},
+                "unique_together": {("image", "filter_spec", "focal_point_key")},
             },
             bases=(wagtail.images.models.ImageFileMixin, models.Model),
         ),

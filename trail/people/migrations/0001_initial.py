@@ -10,86 +10,194 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('images', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("images", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('translation_key', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('key', models.SlugField(blank=True, help_text='A short name for files and exchanges. Made from the name if left empty; do not change it later.', max_length=80, verbose_name='key')),
-                ('name', models.CharField(help_text='The name as it is to be printed.', max_length=160, verbose_name='name')),
-                ('role', models.CharField(blank=True, help_text='For example: historian, Bologna.', max_length=160, verbose_name='role')),
-                ('biography', wagtail.fields.RichTextField(blank=True, verbose_name='biography')),
-                ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),
-                ('locale', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.locale', verbose_name='locale')),
-                ('portrait', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='images.picture', verbose_name='portrait')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("translation_key", models.UUIDField(default=uuid.uuid4, editable=False)),
+                (
+                    "key",
+                    models.SlugField(
+                        blank=True,
+                        help_text="A short name for files and exchanges. Made from the name if left empty; do not change it later.",
+                        max_length=80,
+                        verbose_name="key",
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(help_text="The name as it is to be printed.", max_length=160, verbose_name="name"),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        blank=True, help_text="For example: historian, Bologna.", max_length=160, verbose_name="role"
+                    ),
+                ),
+                ("biography", wagtail.fields.RichTextField(blank=True, verbose_name="biography")),
+                (
+                    "latest_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="latest revision",
+                    ),
+                ),
+                (
+                    "locale",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="wagtailcore.locale",
+                        verbose_name="locale",
+                    ),
+                ),
+                (
+                    "portrait",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="images.picture",
+                        verbose_name="portrait",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'person',
-                'verbose_name_plural': 'people',
-                'ordering': ['name'],
-                'abstract': False,
+                "verbose_name": "person",
+                "verbose_name_plural": "people",
+                "ordering": ["name"],
+                "abstract": False,
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='Contribution',
+            name="Contribution",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('role', models.CharField(choices=[('author', 'Author'), ('translator', 'Translator')], default='author', max_length=12, verbose_name='role')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='contributions', to=settings.WAGTAIL_PAGE_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contributions', to='people.person', verbose_name='person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("author", "Author"), ("translator", "Translator")],
+                        default="author",
+                        max_length=12,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="contributions",
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contributions",
+                        to="people.person",
+                        verbose_name="person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'contribution',
-                'verbose_name_plural': 'contributions',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "contribution",
+                "verbose_name_plural": "contributions",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('translation_key', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('key', models.SlugField(blank=True, help_text='A short name for files and exchanges. Made from the name if left empty; do not change it later.', max_length=80, verbose_name='key')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('short_name', models.CharField(blank=True, help_text='For example: CWGC.', max_length=60, verbose_name='short name')),
-                ('url', models.URLField(blank=True, verbose_name='website')),
-                ('country', models.CharField(blank=True, help_text='ISO code of two letters: IT.', max_length=2, verbose_name='country')),
-                ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),
-                ('locale', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.locale', verbose_name='locale')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("translation_key", models.UUIDField(default=uuid.uuid4, editable=False)),
+                (
+                    "key",
+                    models.SlugField(
+                        blank=True,
+                        help_text="A short name for files and exchanges. Made from the name if left empty; do not change it later.",
+                        max_length=80,
+                        verbose_name="key",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                (
+                    "short_name",
+                    models.CharField(
+                        blank=True, help_text="For example: CWGC.", max_length=60, verbose_name="short name"
+                    ),
+                ),
+                ("url", models.URLField(blank=True, verbose_name="website")),
+                (
+                    "country",
+                    models.CharField(
+                        blank=True, help_text="ISO code of two letters: IT.", max_length=2, verbose_name="country"
+                    ),
+                ),
+                (
+                    "latest_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="latest revision",
+                    ),
+                ),
+                (
+                    "locale",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="wagtailcore.locale",
+                        verbose_name="locale",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'organisation',
-                'verbose_name_plural': 'organisations',
-                'ordering': ['name'],
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('key', 'locale'), name='organisation_key_per_language')],
-                'unique_together': {('translation_key', 'locale')},
+                "verbose_name": "organisation",
+                "verbose_name_plural": "organisations",
+                "ordering": ["name"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("key", "locale"), name="organisation_key_per_language")
+                ],
+                "unique_together": {("translation_key", "locale")},
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(fields=('key', 'locale'), name='person_key_per_language'),
+            model_name="person",
+            constraint=models.UniqueConstraint(fields=("key", "locale"), name="person_key_per_language"),
         ),
         migrations.AlterUniqueTogether(
-            name='person',
-            unique_together={('translation_key', 'locale')},
+            name="person",
+            unique_together={("translation_key", "locale")},
         ),
         migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.UniqueConstraint(fields=('page', 'person', 'role'), name='contribution_once'),
+            model_name="contribution",
+            constraint=models.UniqueConstraint(fields=("page", "person", "role"), name="contribution_once"),
         ),
     ]

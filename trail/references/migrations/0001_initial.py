@@ -8,55 +8,137 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('wagtailcore', '0098_apitoken'),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(blank=True, help_text='A short name for files and exchanges. Made from the name if left empty; do not change it later.', max_length=80, verbose_name='key')),
-                ('title', models.CharField(max_length=400, verbose_name='title')),
-                ('author', models.CharField(blank=True, max_length=255, verbose_name='author')),
-                ('publisher', models.CharField(blank=True, help_text='Publisher, journal or site.', max_length=255, verbose_name='publisher')),
-                ('year', models.CharField(blank=True, help_text='The year or years of publication, as the source gives them.', max_length=40, verbose_name='year')),
-                ('url', models.URLField(blank=True, max_length=500, verbose_name='address')),
-                ('accessed', models.CharField(blank=True, help_text='When, and in which copy, it was read: 2026-11-20 stored copy.', max_length=80, verbose_name='read')),
-                ('kind', models.CharField(blank=True, choices=[('official', 'Official body'), ('scholarly', 'Scholarly work'), ('press', 'Press'), ('local', "Local history, guide or visitor's page"), ('encyclopaedia', 'Encyclopaedia'), ('general', 'General knowledge')], max_length=16, verbose_name='kind')),
-                ('language', models.CharField(blank=True, help_text='The language it is in: it, de.', max_length=20, verbose_name='language')),
-                ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "key",
+                    models.SlugField(
+                        blank=True,
+                        help_text="A short name for files and exchanges. Made from the name if left empty; do not change it later.",
+                        max_length=80,
+                        verbose_name="key",
+                    ),
+                ),
+                ("title", models.CharField(max_length=400, verbose_name="title")),
+                ("author", models.CharField(blank=True, max_length=255, verbose_name="author")),
+                (
+                    "publisher",
+                    models.CharField(
+                        blank=True, help_text="Publisher, journal or site.", max_length=255, verbose_name="publisher"
+                    ),
+                ),
+                (
+                    "year",
+                    models.CharField(
+                        blank=True,
+                        help_text="The year or years of publication, as the source gives them.",
+                        max_length=40,
+                        verbose_name="year",
+                    ),
+                ),
+                ("url", models.URLField(blank=True, max_length=500, verbose_name="address")),
+                (
+                    "accessed",
+                    models.CharField(
+                        blank=True,
+                        help_text="When, and in which copy, it was read: 2026-11-20 stored copy.",
+                        max_length=80,
+                        verbose_name="read",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("official", "Official body"),
+                            ("scholarly", "Scholarly work"),
+                            ("press", "Press"),
+                            ("local", "Local history, guide or visitor's page"),
+                            ("encyclopaedia", "Encyclopaedia"),
+                            ("general", "General knowledge"),
+                        ],
+                        max_length=16,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        blank=True, help_text="The language it is in: it, de.", max_length=20, verbose_name="language"
+                    ),
+                ),
+                (
+                    "latest_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="latest revision",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'source',
-                'verbose_name_plural': 'sources',
-                'ordering': ['title'],
+                "verbose_name": "source",
+                "verbose_name_plural": "sources",
+                "ordering": ["title"],
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='Citation',
+            name="Citation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('locator', models.CharField(blank=True, help_text='Chapter, page, entry: chapter 11.', max_length=120, verbose_name='where in it')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='citations', to=settings.WAGTAIL_PAGE_MODEL)),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='citations', to='references.source', verbose_name='source')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "locator",
+                    models.CharField(
+                        blank=True,
+                        help_text="Chapter, page, entry: chapter 11.",
+                        max_length=120,
+                        verbose_name="where in it",
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="citations",
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="citations",
+                        to="references.source",
+                        verbose_name="source",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'citation',
-                'verbose_name_plural': 'citations',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "citation",
+                "verbose_name_plural": "citations",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.UniqueConstraint(fields=('key',), name='source_key'),
+            model_name="source",
+            constraint=models.UniqueConstraint(fields=("key",), name="source_key"),
         ),
     ]

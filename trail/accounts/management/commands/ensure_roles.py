@@ -10,9 +10,7 @@ from trail.accounts.roles import ensure_roles
 class Command(BaseCommand):
     """`manage.py ensure_roles`."""
 
-    help = (
-        "Make the roles Editor, Publisher and Administrator and the review before publishing, where missing."
-    )
+    help = "Make the roles Editor, Publisher and Administrator and the review before publishing, where missing."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Say what was done; nothing where all was there."""

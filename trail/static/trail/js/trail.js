@@ -38,3 +38,19 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   button.hidden = !(navigator.clipboard || navigator.share);
   button.addEventListener("click", () => share(button));
 }
+
+// A list and its map light each other up; a click on a mark follows the list's link.
+for (const item of document.querySelectorAll("[data-for]")) {
+  const mark = document.querySelector(`[data-mark="${item.dataset.for}"]`);
+  const link = item.querySelector("a[href]");
+  if (!mark || !link) continue;
+  const light = (on) => [mark, item].forEach((each) => each.classList.toggle("lit", on));
+  for (const each of [item, mark]) {
+    each.addEventListener("pointerenter", () => light(true));
+    each.addEventListener("pointerleave", () => light(false));
+  }
+  item.addEventListener("focusin", () => light(true));
+  item.addEventListener("focusout", () => light(false));
+  mark.addEventListener("click", () => link.click());
+  mark.classList.add("can");
+}
