@@ -74,9 +74,10 @@ def test_readiness_says_when_the_database_is_gone(
     def gone() -> None:
         raise OperationalError
 
-    monkeypatch.setattr(connection, "cursor", gone)
-    assert client.get("/-/live").status_code == 200
-    assert client.get("/-/ready").status_code == 503
+    with monkeypatch.context() as patched:
+        patched.setattr(connection, "cursor", gone)
+        assert client.get("/-/live").status_code == 200
+        assert client.get("/-/ready").status_code == 503
 
 
 def test_the_root_leads_to_a_live_language_of_the_reader(client: Client, trail: Trail) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import pgettext
 
@@ -33,7 +34,8 @@ def page_context(page: Any, request: HttpRequest, context: dict[str, Any]) -> di
     """Add what the page's furniture shows to Wagtail's context.
 
     `home` (the language's home page), `language`, `direction`, `around` (`Surroundings`), `byline`, `sources`
-    (`NumberedSources`), `lead_picture`, `pictures` (by id), `social_image`, `canonical` (absolute address), `report_link` (a mail that names page and version).
+    (`NumberedSources`), `lead_picture`, `pictures` (by id), `social_image`, `may_be_signed_in` (only then the
+    session is asked for, so that what others see may be kept by caches), `canonical` (absolute address), `report_link` (a mail that names page and version).
     """
     language = page.locale.language_code
     home = getattr(request, "trail_home", None) or _home_of(page)
@@ -58,6 +60,7 @@ def page_context(page: Any, request: HttpRequest, context: dict[str, Any]) -> di
         around=surroundings_of(page),
         byline=byline,
         sources=sources_of(page, page.cited_elsewhere()),
+        may_be_signed_in=settings.SESSION_COOKIE_NAME in request.COOKIES,
         base_address=base,
         canonical=canonical,
         report_link=report_link(page, home, canonical),
