@@ -147,8 +147,8 @@ def page(rows: list[str], versions: str) -> str:
     machine = f"{platform.system()} on {os.cpu_count()} processor cores, shared with other work"
     return f"""# Lighthouse
 
-Written by `make lighthouse`; do not edit. Measured on {today.day} {today:%B %Y} with {versions}; {machine}.
-Each figure is the median of {ROUNDS} rounds.
+Written by `make lighthouse`; do not edit. Measured on {today.day} {today:%B %Y} with {versions};
+{machine}. Each figure is the median of {ROUNDS} rounds.
 
 | page | performance | accessibility | best practices | SEO | LCP | CLS | TBT | transferred |
 |---|---|---|---|---|---|---|---|---|

@@ -13,7 +13,6 @@ from wagtail.models import Collection, GroupPagePermission, Page, Workflow, Work
 from sites.models import CampaignPage, CemeteryPage, HomePage, RegionPage, SitePage, StandardPage
 from tests import factories
 from tests.admin_forms import edit_address, form_of, send_edit
-from tests.fixtures_trail import sign_in, trail  # noqa: F401
 from trail.accounts.roles import ADMINISTRATOR, EDITOR, PUBLISHER, REVIEW, ensure_roles, translator_role
 from trail.references.models import Source
 

@@ -78,7 +78,8 @@ def test_the_admin_calls_nobody(rich_trail: Trail, page: Page, watch: Watch) -> 
         button = page.get_by_role("button", name=panel)
         button.click()
         expect(button).to_have_attribute("aria-expanded", "true")
-    preview = page.frame_locator("iframe[title=Preview]")
+    # While the preview is made anew there are two frames; the last one stays.
+    preview = page.locator("iframe[title=Preview]").last.content_frame
     expect(preview.get_by_role("heading", level=1)).to_have_text(rich_trail.cemetery.title)
     page.wait_for_load_state("networkidle")
 
