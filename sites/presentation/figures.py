@@ -100,7 +100,12 @@ def figures_view(figures: Iterable[Figure], sources: NumberedSources, language: 
         ]
         if len(parts) > 1:
             total = next((figure for figure in totals if figure.kind == kind), None)
-            view.parts.append(parts_table(kind, parts, total, sources, by_pk, language))
+            rest = sum(
+                figure.value
+                for figure in figures
+                if figure.kind == kind and figure.is_current and figure.label and figure not in parts
+            )
+            view.parts.append(parts_table(kind, parts, total, rest, sources, by_pk, language))
         else:
             view.more += [shown(figure) for figure in parts]
     view.more += [
@@ -116,16 +121,20 @@ def parts_table(
     kind: str,
     parts: list[Figure],
     total: Figure | None,
+    rest: int,
     sources: NumberedSources,
     by_pk: dict[int, Source],
     language: str,
 ) -> PartsTable:
-    """The parts of one kind by nation or force, largest first, with a sentence where they do not make up the total."""
+    """The parts of one kind by nation or force, largest first, with a sentence where they do not make up the total.
+
+    `rest` counts those of the kind that have a label and no nation ("other"): with them the parts may add up.
+    """
     largest = max(figure.value for figure in parts) or 1
     ordered = sorted(parts, key=lambda figure: (-figure.value, sort_key(part_name(figure, language), language)))
     listed = sum(figure.value for figure in parts)
     difference = ""
-    if total is not None and total.value != listed:
+    if total is not None and total.value not in {listed, listed + rest}:
         difference = pgettext(
             "trail", "The list adds up to %(listed)s; the total given is %(total)s. We show both until we know."
         ) % {"listed": format_number(listed, language), "total": format_number(total.value, language)}

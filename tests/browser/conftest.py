@@ -8,10 +8,12 @@ axe-core, with no rule left out.
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Condition
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from django.core.signals import request_finished, request_started
 from django.db import connections
 from playwright.sync_api import (
     Browser,
@@ -67,6 +69,42 @@ def browser(django_db_setup: None) -> Iterator[Browser]:
 @pytest.fixture(autouse=True)
 def _database(transactional_db: None, django_db_serialized_rollback: None) -> None:
     """The live server sees only what is committed; what migrations have written is there again in each test."""
+
+
+class UnderWay:
+    """The requests that the live server is still answering. The database is emptied only when there are none."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._changed = Condition()
+
+    def begun(self, **_kwargs: object) -> None:
+        """Count one more; sent by Django."""
+        with self._changed:
+            self._count += 1
+
+    def ended(self, **_kwargs: object) -> None:
+        """Count one less; sent by Django."""
+        with self._changed:
+            self._count -= 1
+            self._changed.notify_all()
+
+    def wait_for_none(self, seconds: float) -> None:
+        """Wait until the last one has been answered, at most `seconds`."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._count <= 0, timeout=seconds)
+
+
+@pytest.fixture(autouse=True)
+def _answered(_database: None) -> Iterator[None]:
+    """An editor's page saves by itself: such a request may still be under way when the test is over."""
+    under_way = UnderWay()
+    request_started.connect(under_way.begun)
+    request_finished.connect(under_way.ended)
+    yield
+    under_way.wait_for_none(PATIENCE / 1000)
+    request_started.disconnect(under_way.begun)
+    request_finished.disconnect(under_way.ended)
 
 
 class Watch:

@@ -30,10 +30,10 @@ def test_a_call_to_another_host_is_found(page, watch):
 
 def test_a_breach_of_the_security_policy_is_found(page, watch):
     page.goto(LOGIN)
-    page.evaluate(
-        "() => { document.body.append(Object.assign(document.createElement('style'), {textContent: 'b {}'})) }"
-    )
-    page.wait_for_timeout(100)
+    with page.expect_console_message(lambda message: "Content Security Policy" in message.text):
+        page.evaluate(
+            "() => { document.body.append(Object.assign(document.createElement('style'), {textContent: 'b {}'})) }"
+        )
 
     with pytest.raises(AssertionError, match="Content Security Policy"):
         watch.check()
@@ -42,8 +42,8 @@ def test_a_breach_of_the_security_policy_is_found(page, watch):
 
 def test_a_script_that_fails_is_found(page, watch):
     page.goto("about:blank")
-    page.evaluate("() => { setTimeout(() => { throw new Error('it broke') }) }")
-    page.wait_for_timeout(100)
+    with page.expect_event("pageerror"):
+        page.evaluate("() => { setTimeout(() => { throw new Error('it broke') }) }")
 
     with pytest.raises(AssertionError, match="it broke"):
         watch.check()
