@@ -1,11 +1,14 @@
 """The content security policy: strict on public pages and at the sign-in, the tightest that works in the admin."""
 
+from collections.abc import Callable
 from typing import Any
 
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
+
+from .views import page_not_found
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
@@ -16,6 +19,22 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
         if not report_only and is_admin(request):
             parts.config = settings.ADMIN_CONTENT_SECURITY_POLICY
         return parts
+
+
+class HelpfulNotFoundMiddleware:
+    """Shows our page for what is missing while debugging too: `make run` is what newcomers see first."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer a view's `Http404` as production does; addresses that no view has keep Django's list of patterns."""
+        if isinstance(exception, Http404) and not is_admin(request):
+            return page_not_found(request, exception)
+        return None
 
 
 def is_admin(request: Any) -> bool:

@@ -11,9 +11,10 @@ if REMEMBERED.is_file():
     env.read_env(str(REMEMBERED), override=False)
 
 from .base import *  # noqa: E402, F403
-from .base import VAR_DIR  # noqa: E402
+from .base import MIDDLEWARE, VAR_DIR  # noqa: E402
 
 DEBUG = env.bool("TRAIL_DEBUG", default=True)
+MIDDLEWARE = [*MIDDLEWARE, "trail.core.middleware.HelpfulNotFoundMiddleware"]
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", ".localhost", "testserver"]
 
 
