@@ -47,6 +47,17 @@ class Picture(AbstractImage):
     rights_note = models.TextField(
         _("internal note on rights"), blank=True, help_text=_("Letters, invoices, conditions. Never shown in public.")
     )
+    original = models.FileField(
+        _("original"),
+        upload_to="originals_as_uploaded",
+        blank=True,
+        editable=False,
+        help_text=_("The file as it was uploaded, where it was made smaller on the way in and the operator keeps it."),
+    )
+    # Six hexadecimal digits: the colour that stands in the picture's place while it loads. Empty while unknown.
+    dominant_colour = models.CharField(max_length=6, blank=True, editable=False)
+    # 60 or 7: the last warning that was sent before `permission_until`, so that each is sent once.
+    expiry_warned = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     dark_version = models.ForeignKey(
         "self",
         null=True,

@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import template
-from django.utils import timezone
 from wagtail.images.models import SourceImageIOError
 from willow.image import UnrecognisedImageFormatError
 
-from ..licences import PERMISSION, UNKNOWN
 from ..lookup import known_picture
 from ..models import Picture
+from ..rights import may_be_shown
 
 register = template.Library()
 
@@ -86,14 +85,6 @@ def is_panorama(picture: Picture | None) -> bool:
     The trail's line on the home page goes on from there: see "The trail line" in the design notes.
     """
     return picture is not None and picture.is_svg() and picture.width == 2 * picture.height
-
-
-def may_be_shown(picture: Picture) -> bool:
-    """Whether we have the right to show a picture today; what is published may have run out since."""
-    if picture.licence == UNKNOWN or not (picture.creator or picture.credit_line):
-        return False
-    until = picture.permission_until
-    return picture.licence != PERMISSION or until is None or until >= timezone.localdate()
 
 
 def crop_of(picture: Picture, form: Layout) -> int:

@@ -1,0 +1,75 @@
+"""Public addresses that are views, not pages of the tree: the map, the search, the credits.
+
+They stand under every live language at the same place (`/<language>/map/`) and carry the furniture of a page. A view
+builds its context with `standing_context` and renders a template that extends `base_standing.html`.
+"""
+
+from dataclasses import replace
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import get_language, override
+from wagtail.models import Page
+
+from trail.images.social import social_image
+from trail.languages.available import live_languages
+from trail.languages.cldr import endonym, is_rtl
+
+from .context import report_link
+from .surroundings import LanguageChoice, PageLink, Surroundings, surroundings_of
+
+
+def standing_context(
+    request: HttpRequest, name: str, title: str | Promise, description: str | Promise = ""
+) -> dict[str, Any]:
+    """What `base_standing.html` shows around a view: home page, menus, the same view in the other languages.
+
+    `name` is the name of the view's address, which takes no arguments. Raises `Http404` where the language has no live
+    home page.
+    """
+    language = get_language() or settings.LANGUAGE_CODE
+    home = _home_in(language)
+    base = request.scheme + "://" + request.get_host()
+    canonical = base + reverse(name)
+    return {
+        "title": title,
+        "description": description,
+        "home": home,
+        "language": language,
+        "direction": "rtl" if is_rtl(language) else "ltr",
+        "around": _around(home, name, language),
+        "may_be_signed_in": settings.SESSION_COOKIE_NAME in request.COOKIES,
+        "base_address": base,
+        "canonical": canonical,
+        "social_image": social_image(None, "", base),
+        "report_link": report_link(home, home, canonical),
+        "standing": name,
+    }
+
+
+def _home_in(language: str) -> Any:
+    homes = Page.objects.filter(depth=2, live=True, locale__language_code=language).select_related("locale")
+    home = homes.first()
+    if home is None:
+        raise Http404
+    return home.specific
+
+
+def _around(home: Any, name: str, language: str) -> Surroundings:
+    """The menus of the home page, nothing in them marked as current, and the view's own other languages."""
+    around = surroundings_of(home)
+    around.menu = [replace(link, is_current=False) for link in around.menu]
+    around.ancestors = [PageLink(home.pk, home.title, f"/{language}/", language)]
+    around.languages = [
+        LanguageChoice(code, endonym(code), "rtl" if is_rtl(code) else "ltr", _address(name, code), code == language)
+        for code in sorted(live_languages())
+    ]
+    return around
+
+
+def _address(name: str, language: str) -> str:
+    with override(language):
+        return reverse(name)
