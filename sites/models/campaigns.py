@@ -9,6 +9,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from trail.core.blocks.text import ParagraphBlock
 from trail.core.models import BasePage, tabs
+from trail.finding.data import EntryData
 from trail.publishing.checks import sources_rule
 
 from ..presentation.schema import trip_data
@@ -46,6 +47,12 @@ class CampaignPage(DatedPage, BasePage):
     class Meta:
         verbose_name = _("campaign")
         verbose_name_plural = _("campaigns")
+
+    def index_entry(self) -> EntryData:
+        """What the search and the map know of it."""
+        from ..finding.entries import dated_entry  # it needs all models
+
+        return dated_entry(self)
 
     def own_context(self, context: dict[str, Any]) -> dict[str, Any]:
         from ..contexts import campaign_context  # it needs all models

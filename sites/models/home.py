@@ -17,6 +17,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from trail.core.models import BasePage, tabs
 from trail.core.stored import chosen_ids
+from trail.finding.data import EntryData
 
 
 class HomePage(BasePage):
@@ -122,3 +123,9 @@ class StandardPage(BasePage):
     class Meta:
         verbose_name = _("standard page")
         verbose_name_plural = _("standard pages")
+
+    def index_entry(self) -> EntryData:
+        """What the search knows of it."""
+        from ..finding.entries import text_entry  # it needs all models
+
+        return text_entry(self)

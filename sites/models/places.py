@@ -16,6 +16,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from trail.core.models import BasePage, tabs
 from trail.core.rich_text import SHORT_FEATURES
 from trail.dates.fields import EDTFField
+from trail.finding.data import EntryData
 from trail.geo.coordinates import Point, validate_latitude, validate_longitude
 from trail.opening_hours.validators import validate_opening_hours
 from trail.publishing.checks import sources_rule
@@ -183,6 +184,12 @@ class Place(BasePage):
 
     def structured_data(self, context: dict[str, Any]) -> list[dict[str, Any]]:
         return [*super().structured_data(context), place_data(self, context, self.schema_type)]
+
+    def index_entry(self) -> EntryData:
+        """What the search and the map know of it."""
+        from ..finding.entries import place_entry  # it needs all models
+
+        return place_entry(self)
 
     @property
     def schema_type(self) -> str:

@@ -5,10 +5,12 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
+from wagtail.models import Page
 from wagtail_localize.fields import TranslatableField
 
 from trail.core.blocks.text import ParagraphBlock
 from trail.core.models import BasePage, tabs
+from trail.finding.data import EntryData
 from trail.publishing.checks import sources_rule
 
 from ..presentation.schema import destination_data
@@ -42,6 +44,18 @@ class RegionPage(DatedPage, BasePage):
     class Meta:
         verbose_name = _("region")
         verbose_name_plural = _("regions")
+
+    def index_entry(self) -> EntryData:
+        """What the search and the map know of it."""
+        from ..finding.entries import dated_entry  # it needs all models
+
+        return dated_entry(self)
+
+    def also_indexed(self) -> list[Page]:
+        """The places whose entries follow this page's time."""
+        from ..finding.entries import places_within
+
+        return places_within(self)
 
     def own_context(self, context: dict[str, Any]) -> dict[str, Any]:
         from ..contexts import region_context  # it needs all models

@@ -12,6 +12,7 @@ from wagtail.models import Orderable, Page
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from trail.core.models import BasePage, tabs
+from trail.finding.data import EntryData
 from trail.publishing.checks import sources_rule
 
 from ..content_checks import date_rule
@@ -82,6 +83,18 @@ class StoryPage(DatedPage, BasePage):
     class Meta:
         verbose_name = _("story")
         verbose_name_plural = _("stories")
+
+    def index_entry(self) -> EntryData:
+        """What the search and the map know of it."""
+        from ..finding.entries import dated_entry  # it needs all models
+
+        return dated_entry(self)
+
+    def also_indexed(self) -> list[Page]:
+        """The places whose entries follow this page's time."""
+        from ..finding.entries import places_told_of
+
+        return places_told_of(self)
 
     def own_context(self, context: dict[str, Any]) -> dict[str, Any]:
         from ..contexts import story_context  # it needs all models

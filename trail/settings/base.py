@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "trail.documents",
     "trail.accounts",
     "trail.languages",
+    "trail.finding",
     "sites",
     "wagtail_localize",
     "wagtail_localize.locales",

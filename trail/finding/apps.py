@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class FindingConfig(AppConfig):
+    """The index of what can be found, kept in step with the live pages."""
+
+    name = "trail.finding"
+    label = "finding"
+    verbose_name = _("Finding")
+
+    def ready(self) -> None:
+        from .index import watch
+
+        watch()

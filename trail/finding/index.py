@@ -1,0 +1,117 @@
+"""Keeping the index in step with the live pages.
+
+A page type takes part by a method `index_entry() -> EntryData | None`. Whatever changes what the public sees of a page
+(going live, being taken down, moved, renamed, restricted) refreshes its row; `listeners` are told of the rows that
+changed, so that derived tables (words, cells of the map) follow.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save
+from wagtail.models import Page, PageViewRestriction
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+
+from trail.core.addresses import page_address
+
+from .data import EntryData
+from .models import Entry, EntryNation
+from .space.cells import cell_of
+
+Change = tuple[Entry | None, Entry | None]  # the row before and after
+listeners: list[Callable[[list[Change]], None]] = []
+
+
+def refresh(pages: Iterable[Page]) -> None:
+    """Write anew the rows of these pages (specific ones), or remove them where they are not public any more."""
+    with transaction.atomic():
+        changes = [change for page in pages if (change := _refresh(page)) != (None, None)]
+        if changes:
+            for listener in listeners:
+                listener(changes)
+
+
+def rebuild(language: str = "") -> int:
+    """Write all rows anew, for one language or all; give how many there are. Rows of pages that are gone go too."""
+    pages = Page.objects.filter(depth__gte=2)
+    entries = Entry.objects.all()
+    if language:
+        pages, entries = pages.filter(locale__language_code=language), entries.filter(language=language)
+    refresh(pages.order_by("path").specific(defer=False).iterator(chunk_size=200))
+    return entries.count()
+
+
+def _refresh(page: Any) -> Change:
+    before = Entry.objects.filter(page_id=page.pk).first()
+    say = getattr(page, "index_entry", None)
+    data = say() if say and page.live and not page.get_view_restrictions().exists() else None
+    if data is None:
+        if before is not None:
+            Entry.objects.filter(pk=before.pk).delete()
+        return before, None
+    after = _row(page, data)
+    after.pk = before.pk if before else None
+    after.save()
+    EntryNation.objects.filter(entry=after).delete()
+    EntryNation.objects.bulk_create(
+        EntryNation(entry=after, code=code, burials=burials) for code, burials in data.nations.items()
+    )
+    return before, after
+
+
+def _row(page: Any, data: EntryData) -> Entry:
+    language = page.locale.language_code
+    return Entry(
+        page_id=page.pk,
+        language=language,
+        path=page.path,
+        url=page_address(page.url_path, language),
+        type=data.type,
+        kind=data.kind,
+        region=data.region,
+        title=page.title,
+        names="\n".join(dict.fromkeys(name for name in data.names if name)),
+        summary=page.summary,
+        body=data.body,
+        earliest=data.earliest,
+        latest=data.latest,
+        latitude=data.point.latitude if data.point else None,
+        longitude=data.point.longitude if data.point else None,
+        cell=cell_of(data.point) if data.point else None,
+        step_free=data.step_free,
+        always_open=data.always_open,
+        opening_hours=data.opening_hours,
+        country=data.country,
+        managing_body=data.managing_body,
+        burials=data.burials,
+    )
+
+
+def refresh_branch(page: Page) -> None:
+    """A page and all below it: their addresses, their region or their being public have changed together."""
+    branch = Page.objects.filter(path__startswith=page.path).order_by("path")
+    refresh(branch.specific().iterator(chunk_size=200))
+
+
+def _published(instance: Any, **_kwargs: object) -> None:
+    affected = getattr(instance, "also_indexed", None)
+    refresh([instance, *(affected() if affected else [])])
+
+
+def _branch_changed(instance: Any, **_kwargs: object) -> None:
+    refresh_branch(instance)
+
+
+def _restriction_changed(instance: PageViewRestriction, **_kwargs: object) -> None:
+    refresh_branch(instance.page)
+
+
+def watch() -> None:
+    """Follow everything that changes what the public sees."""
+    for signal in (page_published, page_unpublished):
+        signal.connect(_published, dispatch_uid="finding-published")
+    for signal in (page_slug_changed, post_page_move):
+        signal.connect(_branch_changed, dispatch_uid="finding-branch")
+    for deleted_or_saved in (post_save, post_delete):
+        deleted_or_saved.connect(_restriction_changed, sender=PageViewRestriction, dispatch_uid="finding-restricted")

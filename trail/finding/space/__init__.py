@@ -1,0 +1,1 @@
+"""The index as ground: cells, clusters, what lies near."""

@@ -1,0 +1,1 @@
+"""The index as words: stems, queries, spelling, marking what was found."""
