@@ -205,11 +205,14 @@ def install_front_end_files(development: bool) -> None:
 
 
 def write_language_stubs() -> None:
-    """Write an empty catalogue for every language, without which Django refuses those it does not know."""
+    """Compile our catalogues, and write an empty one for every language, without which Django refuses it."""
     target = data_directory() / "locale"
     stamp = target / STAMP
     packages = VENV / STAMP
-    sources = sorted((ROOT / "trail" / "languages").glob("*.py"))
+    sources = [
+        *sorted((ROOT / "trail" / "languages").glob("*.py")),
+        *sorted((ROOT / "locale").glob("*/LC_MESSAGES/django.po")),
+    ]
     wanted = fingerprint(
         *(source.read_bytes() for source in sources), packages.read_bytes() if packages.exists() else b""
     )

@@ -39,6 +39,7 @@ def checks(folder: str) -> dict[str, list[tuple[list[str], dict[str, str]]]]:
         "format": [([*RUFF, "format", "--check", "."], {})],
         "templates": [([*DJLINT, "templates", "--lint", "--quiet"], {})],
         "checks": [([*MANAGE, "check", "--fail-level", "WARNING"], test)],
+        "phrases": [([*MANAGE, "collect_phrases", "--check"], test)],
         "migrations": [([*MANAGE, "makemigrations", "--check", "--dry-run"], test)],
         "settings": [([*MANAGE, "check", "--deploy", "--fail-level", "WARNING"], production_environment())],
         "demo": [

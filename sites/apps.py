@@ -8,3 +8,10 @@ class SitesConfig(AppConfig):
     name = "sites"
     label = "heritage"
     verbose_name = _("Heritage trail")
+
+    def ready(self) -> None:
+        from trail.translation.freshness import followed
+
+        from .loading.following import loaded_page_followed
+
+        followed.connect(loaded_page_followed, dispatch_uid="heritage-loaded-followed")

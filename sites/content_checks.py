@@ -12,14 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from trail.dates.fields import bounds
-from trail.geo.coordinates import Point, distance_m
-from trail.languages.cldr import format_date, format_distance, format_number
+from trail.geo.places import FAR_FROM_REGION, IN_THE_SEA, concerns
+from trail.languages.cldr import format_date, format_number
 from trail.publishing.checks import CHECK_KINDS, Check, Setting
 
 HOURS_CHECKED_AFTER = timedelta(days=365)
-# How far a place may lie from the nearest other place of its region. Of the 71 places of the Italian trail two lie
-# farther (Reggio Calabria, the Risiera in Trieste); a wrong degree of latitude is 111 km, a lost sign thousands.
-FAR_M = 100_000
 
 CHECK_KINDS.update(
     {
@@ -27,7 +24,8 @@ CHECK_KINDS.update(
         "two-current-figures": gettext_lazy("Two current figures of one kind"),
         "figures-do-not-add-up": gettext_lazy("Figures that do not add up"),
         "hours-not-checked": gettext_lazy("Opening hours not checked for a year"),
-        "far-from-region": gettext_lazy("Position far from the region"),
+        FAR_FROM_REGION: gettext_lazy("Position far from the region"),
+        IN_THE_SEA: gettext_lazy("Position in the sea"),
         "outside-campaign": gettext_lazy("Date outside the campaign"),
     }
 )
@@ -94,27 +92,18 @@ def hours_rule(page: Any, setting: Setting) -> Iterator[Check]:
 
 
 def position_rule(page: Any, setting: Setting) -> Iterator[Check]:
-    """A place lies near the others of its region, unless a note on its position says that it does not."""
-    if page.point is None or page.position_note or not page.path:
+    """A place lies near the others of its region, and on land, unless a note on its position says that it does not.
+
+    Where latitude and longitude have changed places, no note excuses it.
+    """
+    if page.point is None or not page.path:
         return
     from .admin.lookups import points_of_region  # it needs all models
 
     others = [point for pk, point in points_of_region(page, setting) if pk != page.pk]
-    away = distance_to_nearest(page.point, others)
-    if away is not None and away > FAR_M:
-        yield Check(
-            "far-from-region",
-            _(
-                "The position lies %(distance)s from the nearest other place of the region (Facts). "
-                "If that is right, say so in the note on the position."
-            )
-            % {"distance": format_distance(away, setting.language)},
-        )
-
-
-def distance_to_nearest(point: Point, others: Iterable[Point]) -> float | None:
-    """How many metres to the nearest of the others; `None` where there are none."""
-    return min((distance_m(point, other) for other in others), default=None)
+    for concern in concerns(page.point, others, setting.language):
+        if concern.swapped or not page.position_note:
+            yield Check(concern.code, concern.message)
 
 
 def date_rule(page: Any, setting: Setting) -> Iterator[Check]:

@@ -2,28 +2,34 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from trail.core.sources import NumberedSources
 from trail.core.surroundings import PageLink
 from trail.dates.display import describe, describe_precision
-from trail.geo.coordinates import describe_offset, format_decimal
+from trail.finding.space.nearby import midpoint, nearest
+from trail.geo.coordinates import Point, describe_offset, format_decimal
 
 from .anniversaries import on_this_day
+from .finding.names import kind_label
 from .maps import locator_of, map_of_campaign, map_of_region
 from .models import VISITING_HEADS
 from .presentation.figures import figures_view
 from .presentation.opening import opening_view
 from .selectors import (
     PlaceRow,
-    nearest,
     places_below,
     places_of_story,
     regions_below,
     stories_below,
     stories_told_at,
 )
+
+MOST_NEAR = 3
 
 
 @dataclass(frozen=True)
@@ -64,6 +70,7 @@ def campaign_context(page: Any, context: dict[str, Any]) -> dict[str, Any]:
         "when": describe(page.when, language),
         "regions": regions,
         "map": map_of_campaign(regions, places_below(page.path, language), language),
+        "map_link": map_address(language),
         "forces": [involved.force for involved in page.forces_involved.select_related("force")],
     }
 
@@ -78,6 +85,7 @@ def region_context(page: Any, context: dict[str, Any]) -> dict[str, Any]:
         "when": describe(page.when, language),
         "places": places,
         "map": map_of_region(places, language, page.title),
+        "map_link": map_address(language, region=page.slug),
         "cemetery_count": sum(place.is_cemetery for place in places),
         "region_number": position + 1,
         "region_count": len(regions),
@@ -113,8 +121,9 @@ def place_context(page: Any, context: dict[str, Any]) -> dict[str, Any]:
         "position": position_view(page, sources),
         "before": _place_neighbour(others, position - 1, here, language) if here else None,
         "after": _place_neighbour(others, position + 1, here, language) if here else None,
-        "near": _near(here, others, language),
+        "near": near_view(page.point, [page.pk], language),
         "map": locator_of(here, others, language) if here else None,
+        "map_link": map_address(language, point=page.point),
         "stories": stories_told_at([page.pk], language),
     }
 
@@ -132,10 +141,33 @@ def _place_neighbour(places: list[PlaceRow], index: int, here: PlaceRow, languag
     return Neighbour(place.title, place.url, place.number, offset, place.is_cemetery)
 
 
-def _near(here: PlaceRow | None, others: list[PlaceRow], language: str) -> list[tuple[PlaceRow, str]]:
-    if here is None or here.point is None:
+@dataclass(frozen=True)
+class NearView:
+    """A place near by, with how far it is and in which direction."""
+
+    title: str
+    url: str
+    kind_label: str
+    offset: str
+
+
+def near_view(point: Point | None, own: list[int | None], language: str) -> list[NearView]:
+    """The places nearest to a point, in any region; `own` are the pages that stand there themselves."""
+    if point is None:
         return []
-    return [(place, describe_offset(here.point, place.point, language)) for place, _metres in nearest(here, others)]
+    return [
+        NearView(place.title, place.url, kind_label(place.kind), describe_offset(point, place.point, language))
+        for place in nearest(point, language, MOST_NEAR, leave_out=[pk for pk in own if pk is not None])
+    ]
+
+
+def map_address(language: str, region: str = "", point: Point | None = None) -> str:
+    """The live map: all of it, one region, or the surroundings of a point."""
+    query = {"region": region} if region else {}
+    if point is not None:
+        query |= {"z": "12", "lat": f"{point.latitude:.4f}", "lng": f"{point.longitude:.4f}"}
+    with override(language):
+        return reverse("map") + (f"?{urlencode(query)}" if query else "")
 
 
 @dataclass(frozen=True)
@@ -183,10 +215,14 @@ def story_context(page: Any, context: dict[str, Any]) -> dict[str, Any]:
     index: PageLink | None = context["around"].parent
     stories = stories_below(page.path[: -page.steplen], language)
     position = next((at for at, story in enumerate(stories) if story.pk == page.pk), None)
+    places = places_of_story(page, language)
     return {
         "when": describe(page.when, language),
         "precision": describe_precision(page.when, language),
-        "places": places_of_story(page, language),
+        "places": places,
+        "near": near_view(
+            midpoint([place.point for place in places if place.point]), [place.pk for place in places], language
+        ),
         "forces": [involved.force for involved in page.forces_involved.select_related("force")],
         "story_index": index,
         "before": stories[position - 1] if position else None,

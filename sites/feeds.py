@@ -135,7 +135,8 @@ def on_this_day_calendar(request: HttpRequest) -> HttpResponse:
     calendar = Calendar()
     calendar.add("prodid", "-//Heritage Trail//On this day//EN")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", f"{home.trail_name}: {pgettext('trail', 'On this day')}" if home else "")
+    heading = pgettext("trail", "On this day")
+    calendar.add("x-wr-calname", f"{home.trail_name}: {heading}" if home else "")
     for story in stories_below(home.path, get_language()) if home else []:
         happened = first_day(story.edtf)
         if happened is not None:

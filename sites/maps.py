@@ -9,6 +9,7 @@ from django.utils.safestring import mark_safe
 
 from trail.geo.coordinates import Point, distance_m
 from trail.maps.draw import campaign_map, locator_map, region_map
+from trail.maps.overview import overview_map
 from trail.maps.plans import plan_for
 from trail.maps.records import Drawing, MapPlace, MapRegion
 
@@ -42,6 +43,22 @@ def locator_of(place: PlaceRow, others: Sequence[PlaceRow], language: str) -> Dr
     """One place among the others of its region."""
     here, rest = _marked(place), [_marked(other) for other in others]
     return _kept("locator", (here, rest, language), lambda: locator_map(here, rest, language))
+
+
+def map_of_places(places: Sequence[MapPlace], trail: Sequence[Point], language: str, title: str) -> Drawing:
+    """Any places, as the map page has found them, with the trail's line."""
+    content = (places, trail, language, title)
+    return _kept("overview", content, lambda: overview_map(places, trail, language, title))
+
+
+def line_through(regions: Sequence[Sequence[Point]]) -> list[Point]:
+    """The trail's line through the places of each region, the regions in their order."""
+    return _line(regions)
+
+
+def midst_of(points: Sequence[Point]) -> Point | None:
+    """The place in the midst of others."""
+    return _midst(points)
 
 
 def _marked(place: PlaceRow) -> MapPlace:

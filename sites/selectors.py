@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
 from wagtail.models import Page
 
 from trail.core.addresses import page_address
 from trail.dates.display import describe
-from trail.geo.coordinates import Point, distance_m
+from trail.geo.coordinates import Point
 
-from .models import CemeteryPage, RegionPage, SitePage, StoryPage
+from .models import CemeteryPage, RegionPage, SitePage, StoryPage, StoryPlace
 
 CEMETERY = "cemetery"
 PLACE_COLUMNS = (
@@ -85,11 +85,14 @@ class StoryRow:
     earliest: date | None
 
 
-def _places(condition: Q, language: str) -> list[PlaceRow]:
-    """Sites and cemeteries that meet a condition, in tree order, in one query."""
-    sites = SitePage.objects.filter(condition, live=True).annotate(shown_kind=F("kind")).order_by()
-    cemeteries = CemeteryPage.objects.filter(condition, live=True).annotate(shown_kind=Value(CEMETERY)).order_by()
-    rows = sites.values_list(*PLACE_COLUMNS).union(cemeteries.values_list(*PLACE_COLUMNS), all=True)
+def _places(condition: Q, language: str, order: Any = Value(0)) -> list[PlaceRow]:  # noqa: B008
+    """Sites and cemeteries that meet a condition, by an order of their own or in that of the tree, in one query."""
+    sites = SitePage.objects.filter(condition, live=True).annotate(shown_kind=F("kind"), place_order=order)
+    cemeteries = CemeteryPage.objects.filter(condition, live=True).annotate(
+        shown_kind=Value(CEMETERY), place_order=order
+    )
+    columns = (*PLACE_COLUMNS, "place_order")
+    rows = sites.order_by().values_list(*columns).union(cemeteries.order_by().values_list(*columns), all=True)
     return [
         PlaceRow(
             pk=pk,
@@ -107,7 +110,8 @@ def _places(condition: Q, language: str) -> list[PlaceRow]:
         )
         for number, (
             pk, title, summary, url_path, kind, latitude, longitude, path, locality, picture_id, picture_alt, basis,
-        ) in enumerate(sorted(rows, key=lambda row: row[7]), 1)
+            _order,
+        ) in enumerate(sorted(rows, key=lambda row: (row[-1] or 0, row[7])), 1)
     ]  # fmt: skip
 
 
@@ -126,25 +130,16 @@ def featured_places(ids: list[int], language: str) -> list[PlaceRow]:
 
 def places_of_story(story: StoryPage, language: str) -> list[PlaceRow]:
     """The places of a story in the story's own language, in the editor's order."""
-    # In a preview the places are in memory only, so they are read one by one.
+    if "places" not in getattr(story, "_cluster_related_objects", {}):
+        same = StoryPlace.objects.filter(story_id=story.pk, place__translation_key=OuterRef("translation_key"))
+        keys = Page.objects.filter(told_in__story_id=story.pk).values("translation_key")
+        order = Subquery(same.order_by("sort_order").values("sort_order")[:1])
+        return _places(Q(translation_key__in=keys, locale_id=story.locale_id), language, order)
+    # In a preview the places are in memory only.
     chosen = [place.place_id for place in story.places.all()]
-    if not chosen:
-        return []
     keys = Page.objects.filter(pk__in=chosen).values("translation_key")
-    places = _places(Q(translation_key__in=keys, locale_id=story.locale_id), language)
+    places = _places(Q(translation_key__in=keys, locale_id=story.locale_id), language) if chosen else []
     return sorted(places, key=lambda place: chosen.index(place.pk) if place.pk in chosen else len(chosen))
-
-
-def nearest(place: PlaceRow, others: Iterable[PlaceRow], most: int = 3) -> list[tuple[PlaceRow, float]]:
-    """The nearest of `others` with their distance in metres, by great circle."""
-    if place.point is None:
-        return []
-    found = [
-        (other, distance_m(place.point, other.point))
-        for other in others
-        if other.point is not None and other.pk != place.pk
-    ]
-    return sorted(found, key=lambda pair: pair[1])[:most]
 
 
 def regions_below(path: str, language: str) -> list[RegionRow]:

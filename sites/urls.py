@@ -1,10 +1,23 @@
-"""Addresses of lists that are not pages: feeds, by language."""
+"""Addresses that are not pages of the tree, by language: feeds, the map, the search."""
 
 from django.urls import path
 
 from .feeds import on_this_day_calendar, on_this_day_feed, stories_feed
+from .finding.cemeteries import cemeteries
+from .finding.map_data import map_places
+from .finding.map_page import map_page
+from .finding.map_sheet import map_sheet
+from .finding.search_page import search, searched
+from .finding.suggestions import suggest
 
 localised_urlpatterns = [
+    path("search/", search, name="search"),
+    path("search/suggest", suggest, name="search_suggest"),
+    path("search/searched", searched, name="search_searched"),
+    path("cemeteries/", cemeteries, name="cemeteries"),
+    path("map/", map_page, name="map"),
+    path("map/places.json", map_places, name="map_places"),
+    path("map/sheet.json", map_sheet, name="map_sheet"),
     path("feeds/stories.atom", stories_feed, name="stories_feed"),
     path("feeds/on-this-day.atom", on_this_day_feed, name="on_this_day_feed"),
     path("feeds/on-this-day.ics", on_this_day_calendar, name="on_this_day_calendar"),

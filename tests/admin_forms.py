@@ -47,7 +47,8 @@ def block_inputs(prefix: str, block: blocks.Block, value: Any) -> dict[str, Any]
         return {name: given for inputs in fields for name, given in inputs.items()}
     if isinstance(block, blocks.RichTextBlock):
         return {prefix: rich_text(value.source)}
-    return {prefix: block.get_form_state(value) or ""}
+    state = block.get_form_state(value) or ""
+    return {prefix: state.get("id", "") if isinstance(state, dict) else state}  # choosers say more than they send
 
 
 def _items(prefix: str, items: list[tuple[blocks.Block, Any, str]]) -> dict[str, Any]:

@@ -10,6 +10,8 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from sites.urls import localised_urlpatterns
 from trail.core.urls import urlpatterns as core_urlpatterns
+from trail.images.serving import serve_media
+from trail.images.urls import localised_urlpatterns as localised_image_urlpatterns
 from trail.images.urls import urlpatterns as image_urlpatterns
 
 urlpatterns = [
@@ -20,9 +22,9 @@ urlpatterns = [
 ]
 
 if settings.DEBUG:
-    urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
+    urlpatterns += static(settings.MEDIA_URL, view=serve_media, document_root=settings.MEDIA_ROOT)
 
-urlpatterns += i18n_patterns(*localised_urlpatterns, path("", include(wagtail_urls)))
+urlpatterns += i18n_patterns(*localised_urlpatterns, *localised_image_urlpatterns, path("", include(wagtail_urls)))
 
 handler404 = "trail.core.views.page_not_found"
 handler500 = "trail.core.views.server_error"

@@ -1,21 +1,25 @@
 """What each page type says of itself to the index (`trail.finding`)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django.db.models import Max, Min
-from wagtail.fields import RichTextField, StreamField
+from django.utils.translation import override
 from wagtail.models import Page
-from wagtail.rich_text import get_text_for_indexing
 
+from trail.dates.display import describe
 from trail.dates.fields import bounds
 from trail.finding.data import EntryData
 from trail.finding.models import Entry
+from trail.languages.cldr import territory_name
 
 from ..models import CampaignPage, CemeteryPage, Figure, RegionPage, SitePage, StoryPage
+from .texts import text_of
 
 CEMETERY = "cemetery"
+# Bodies that look after the dead of many nations: their own country says nothing of those buried.
+KEEPERS_FOR_MANY = ("cwgc",)
 
 
 def place_entry(page: Any) -> EntryData:
@@ -31,12 +35,15 @@ def place_entry(page: Any) -> EntryData:
             nations[nation] = burials if nations.get(nation) is None else nations[nation]
         elif figure.counts_all and burials is not None:
             total = burials
+    if not nations:
+        nations = dict.fromkeys(_nation_of_keeper(page))
     return EntryData(
         type=Entry.Type.PLACE,
         kind=page.kind if isinstance(page, SitePage) else CEMETERY,
         region=region.slug,
         names=(page.local_name, page.locality, *_names_elsewhere(page)),
         body=text_of(page),
+        keywords=(_kind_of(page), region.title, *_body_of(page), *_nations_in_words(page, nations)),
         earliest=earliest,
         latest=latest,
         point=page.point,
@@ -56,14 +63,20 @@ def dated_entry(page: Any) -> EntryData:
     forces = getattr(page, "forces_involved", None)
     involved = forces.select_related("force") if forces is not None and hasattr(forces, "select_related") else []
     earliest, latest = bounds(page.when)
+    nations = {item.force.nation: None for item in involved if item.force.nation}
     return EntryData(
         type=types[type(page)],
         region=_region_of(page),
         names=(getattr(page, "where", ""), *_names_elsewhere(page)),
         body=text_of(page),
+        keywords=(
+            describe(page.when, page.locale.language_code),
+            *(item.force.name for item in involved),
+            *_nations_in_words(page, nations),
+        ),
         earliest=earliest,
         latest=latest,
-        nations={item.force.nation: None for item in involved if item.force.nation},
+        nations=nations,
     )
 
 
@@ -72,18 +85,28 @@ def text_entry(page: Any) -> EntryData:
     return EntryData(type=Entry.Type.TEXT, body=text_of(page))
 
 
-def text_of(page: Any) -> str:
-    """The words of a page's text, without marks; the byline, captions of others and sources are not among them."""
-    return "\n".join(part for part in _texts(page) if part)
+def _nation_of_keeper(page: Any) -> Iterable[str]:
+    """Whose dead a cemetery holds where no figure says it: those of the state abroad that looks after it."""
+    body = page.managing_body if page.managing_body_id and isinstance(page, CemeteryPage) else None
+    if body is None or body.key in KEEPERS_FOR_MANY or body.country in ("", page.country):
+        return ()
+    return (body.country,)
 
 
-def _texts(page: Any) -> Iterator[str]:
-    for field in page._meta.concrete_fields:
-        value = field.value_from_object(page)
-        if isinstance(field, StreamField) and field.name != "corrections":
-            yield from (get_text_for_indexing(part) for part in value.stream_block.get_searchable_content(value))
-        elif isinstance(field, RichTextField) and value:
-            yield get_text_for_indexing(value)
+def _kind_of(page: Any) -> str:
+    """What kind of place it is, in the page's language."""
+    with override(page.locale.language_code):
+        return str(page.kind_label)
+
+
+def _body_of(page: Any) -> Iterable[str]:
+    """Who looks after a place, also by the short name: CWGC."""
+    return (page.managing_body.name, page.managing_body.short_name) if page.managing_body_id else ()
+
+
+def _nations_in_words(page: Any, codes: Iterable[str]) -> list[str]:
+    """The names of nations in the page's language."""
+    return [territory_name(code, page.locale.language_code) for code in codes]
 
 
 def _names_elsewhere(page: Any) -> Iterable[str]:

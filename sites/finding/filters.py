@@ -62,7 +62,7 @@ def read_filters(query: Mapping[str, str], regions: set[str]) -> Filters:
         "kind": lambda value: value in KINDS,
         "region": lambda value: value in regions,
         "nation": lambda value: len(value) == 2 and value.isascii() and value.isalpha(),
-        "period": lambda value: _days(value) is not None,
+        "period": lambda value: days_of(value) is not None,
         "open": lambda value: value == "today",
         "access": lambda value: value == "step-free",
     }
@@ -91,7 +91,7 @@ def _by_nation(entries: QuerySet[Entry], value: str, today: date) -> QuerySet[En
 
 
 def _by_period(entries: QuerySet[Entry], value: str, today: date) -> QuerySet[Entry]:
-    days = _days(value)
+    days = days_of(value)
     return entries.filter(earliest__lte=days[1], latest__gte=days[0]) if days else entries
 
 
@@ -106,7 +106,7 @@ _NARROW: dict[str, Any] = {
 }
 
 
-def _days(period: str) -> tuple[date, date] | None:
+def days_of(period: str) -> tuple[date, date] | None:
     """The first and the last day of a year or a month; `None` where it is neither."""
     year, _dash, month = period.partition("-")
     if not (year.isascii() and year.isdigit() and len(year) == 4 and FIRST_YEAR <= int(year) <= LAST_YEAR):

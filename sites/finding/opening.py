@@ -14,7 +14,12 @@ MOST_CHANGES = 12  # openings and closings of one day that are looked at
 
 def open_on(entries: QuerySet[Entry], day: date) -> QuerySet[Entry]:
     """The places that are open at some time of the day; those whose hours nobody knows are not among them."""
-    return entries.filter(Q(always_open=True) | Q(opening_hours__in=_open_expressions(day)))
+    return entries.filter(condition_on(day))
+
+
+def condition_on(day: date) -> Q:
+    """The same as a condition, for who asks several times: the wordings are looked up once."""
+    return Q(always_open=True) | Q(opening_hours__in=_open_expressions(day))
 
 
 def _open_expressions(day: date) -> list[str]:

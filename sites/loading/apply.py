@@ -6,9 +6,12 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from wagtail.fields import StreamField
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, ReferenceIndex
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
+from trail.finding.index import held
 from trail.publishing.problems import publish_problems
+from trail.translation.adoption import adopt
 
 from ..models import LoadedPage
 from .arrange import arrange
@@ -102,6 +105,7 @@ class _Load:
         source = self.locales[trail.source_language]
         self.records = RecordStore(trail, source, files, overwrite, self.report.entries)
         self.placing = Placing(trail, self.locales, overwrite, self.report.pages)
+        self._written: list[Page] = []
         self._by_link: dict[tuple[str, int], Page | None] = {}
 
     def run(self) -> Report:
@@ -110,9 +114,13 @@ class _Load:
         jobs = self.placing.place()
         if self.trail.faults:
             return self.report
-        for number, job in enumerate(jobs, 1):
-            self._bring_up_to_date(job)
-            self.progress(number, len(jobs))
+        # A page is saved several times on its way to the public; what is derived from it is made once, at the end.
+        with held(), disable_reference_index_auto_update():
+            for number, job in enumerate(jobs, 1):
+                self._bring_up_to_date(job)
+                self.progress(number, len(jobs))
+        for page in self._written:
+            ReferenceIndex.create_or_update_for_object(type(page).objects.get(pk=page.pk))
         arrange(self.trail, jobs)
         home = self.placing.pages.get(((), self.trail.source_language))
         if home is not None and not self.trail.faults:
@@ -168,12 +176,18 @@ class _Load:
         if job.reason:
             page.alias_of = page.go_live_at = page.expire_at = None
             page.slug = content.file.slug or page.slug
-        fill(page, content, _Finder(self, job.locale), self._source_of(content))
+        source = self._source_of(content)
+        fill(page, content, _Finder(self, job.locale), source)
+        page.translated_from = self.trail.source_language if source is not None else ""
         self._check(page, content)
         if len(faults) > before:
             return
         if not page.live:
             page.save(clean=False)
+        if source is not None:
+            # The words of the file go into the translators' memory; what was stale is settled by it.
+            adopt(source, page).stale_strings.all().delete()
+        self._written.append(page)
         revision = page.save_revision(clean=False, log_action=job.is_new)
         revision.publish()
         self._remember(job, digest, revision.pk)

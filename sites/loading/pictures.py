@@ -1,15 +1,14 @@
 """The files of pictures: looked at before anything is written, stored so that a failure leaves none behind."""
 
 import hashlib
-from io import BytesIO
 from pathlib import Path
 
-import willow
 from django.conf import settings
-from django.core.files.images import ImageFile
 from django.core.files.storage import Storage
 from django.db import transaction
 
+from trail.images.intake import Refused, Taken, take_in
+from trail.images.intake.stored import put_into
 from trail.images.models import Picture
 
 from .content import Record
@@ -29,19 +28,18 @@ def check_pictures(trail: Trail) -> None:
                              f"kinds are: {', '.join(settings.WAGTAILIMAGES_EXTENSIONS)}")  # fmt: skip
         elif path.stat().st_size > settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE:
             trail.faults.add(record.file, line, f"{path.name} is too large", "make it smaller")
-        elif not _is_readable(path):
-            trail.faults.add(
-                record.file, line, f"{path.name} cannot be read as a picture", "save it again, or correct its ending"
-            )
+        else:
+            try:
+                _taken(path)
+            except Refused as error:
+                trail.faults.add(
+                    record.file, line, f"{path.name} cannot be taken as a picture", " ".join(error.messages)
+                )
 
 
-def _is_readable(path: Path) -> bool:
-    try:
-        with path.open("rb") as file:
-            width, height = willow.Image.open(file).get_size()
-    except Exception:  # the libraries behind Willow raise whatever they like
-        return False
-    return bool(width and height)
+def _taken(path: Path) -> Taken:
+    """The file as the admin would take it in. Raises `Refused`."""
+    return take_in(path.name, path.read_bytes())
 
 
 def file_digest(folder: Path, record: Record) -> str:
@@ -55,22 +53,31 @@ class NewFiles:
     def __init__(self) -> None:
         self._written: list[tuple[Storage, str]] = []
 
-    def store(self, picture: Picture, folder: Path, record: Record) -> None:
-        """Give the picture its file. The bytes are written when the picture is saved; the old ones go when all is done."""
-        path = folder / record.picture_file
+    def store(self, picture: Picture, folder: Path, record: Record) -> bool:
+        """Give the picture its file; whether it is another than before.
+
+        The bytes are written when the picture is saved; the old ones go when all is done.
+        """
+        taken = _taken(folder / record.picture_file)
+        if picture.pk and picture.file_hash == taken.digest:
+            picture.dominant_colour = taken.dominant_colour
+            return False
         storage = picture._meta.get_field("file").storage
         standing = picture.file.name if picture.pk else ""
-        picture.file = ImageFile(BytesIO(path.read_bytes()), name=path.name)
+        put_into(picture, taken)
+        picture.file = taken.file()
         # The name that saving will choose, noted first: so a half-written file is known too.
-        self._written.append((storage, storage.get_available_name(picture.get_upload_to(path.name), max_length=100)))
+        self._written.append((storage, storage.get_available_name(picture.get_upload_to(taken.name), max_length=100)))
         picture._set_image_file_metadata()
         if standing:
             picture.renditions.all().delete()
             transaction.on_commit(lambda: storage.delete(standing))
+        return True
 
     def stored(self, picture: Picture) -> None:
         """Note under which name the file was written in the end."""
         self._written.append((picture.file.storage, picture.file.name))
+        self._written.append((picture.original.storage, picture.original.name))
 
     def remove(self) -> None:
         """Take away all that was written."""

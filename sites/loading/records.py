@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import Field, Model
+from django.utils.html import strip_tags
 from wagtail.models import Locale, RevisionMixin, TranslatableMixin
 
 from ..models import LoadedRecord
@@ -16,7 +18,10 @@ from .rehearsal import MODELS
 from .report import Tally
 
 ORDER = ("picture", "source", "organisation", "force", "person")
-MOMENTS = ("id", "created_at", "latest_revision", "uploaded_by_user", "file_size", "translation_key")
+MOMENTS = (
+    "id", "created_at", "latest_revision", "uploaded_by_user", "file_size", "translation_key", "dominant_colour",
+    "expiry_warned", "original",
+)  # fmt: skip
 CHANGED, DELETED, BY_HAND = "changed in the admin", "deleted in the admin", "made in the admin"
 
 
@@ -122,13 +127,18 @@ class RecordStore:
         row.save()
 
     def _save_picture(self, record: Record, picture: Any) -> None:
-        if picture.pk and picture.file_hash == file_digest(self._trail.folder, record):
-            picture.save()
+        try:
+            picture.clean()
+        except ValidationError as error:
+            for name, messages in error.message_dict.items():
+                line = record.lines.get(name, record.line)
+                self._trail.faults.add(record.file, line, strip_tags(" ".join(messages)), "give it back")
             return
-        self._files.store(picture, self._trail.folder, record)
+        is_new_file = self._files.store(picture, self._trail.folder, record)
         picture.save()
-        self._files.stored(picture)
-        picture.refresh_from_db()  # sizes of drawings are fractions until then
+        if is_new_file:
+            self._files.stored(picture)
+            picture.refresh_from_db()  # sizes of drawings are fractions until then
 
 
 def managed_fields(kind: str) -> Iterable[Field]:

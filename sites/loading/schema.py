@@ -160,6 +160,7 @@ COMMON = {
     "authors": Key(people(Contribution.Role.AUTHOR)),
     "translators": Key(people(Contribution.Role.TRANSLATOR)),
     "reviewed_on": Key(date),
+    "translation_reviewed": Key(boolean),
     "content_notice": Key(content_notice),
     "sources": Key(rows({"source": Key(ref("source"), needed=True), "locator": Key(text)}, bare="source"), "citations"),
     "corrections": Key(corrections),

@@ -84,7 +84,8 @@ class HomePage(BasePage):
         """The chosen places in order, as lists show them; asked for once."""
         from ..selectors import featured_places  # it needs all models
 
-        return featured_places(chosen_ids(self, "featured")["page"], self.locale.language_code)
+        chosen = chosen_ids(self, "featured")["page"]
+        return featured_places(chosen, self.locale.language_code) if chosen else []
 
     def pictures_elsewhere(self) -> list[int]:
         return [row.picture_id for row in self.featured_rows]

@@ -7,7 +7,9 @@ from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
+from trail.geo.panels import PositionForm, PositionPanel
 from trail.languages.widgets import CountryInput
+from trail.publishing.forms import BasePageForm
 
 VISITING_HEADS = (
     ("arrival", pgettext_lazy("trail", "Arrival")),
@@ -17,11 +19,16 @@ VISITING_HEADS = (
     ("additional_information", pgettext_lazy("trail", "Additional information")),
 )
 
+
+class PlaceForm(PositionForm, BasePageForm):
+    """The editor's form of a place."""
+
+
 FACTS_PANELS: list[Any] = [
     FieldRowPanel([FieldPanel("local_name"), FieldPanel("local_name_language")]),
     MultiFieldPanel(
         [
-            FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
+            PositionPanel(accuracy="position_accuracy"),
             FieldRowPanel([FieldPanel("position_basis"), FieldPanel("position_accuracy")]),
             FieldPanel("position_source"),
             FieldPanel("position_note"),

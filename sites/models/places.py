@@ -24,7 +24,7 @@ from trail.publishing.checks import sources_rule
 from ..content_checks import figures_rule, hours_rule, position_rule
 from ..presentation.schema import SITE_TYPES, place_data
 from ..rules import figure_rules
-from .place_panels import FACTS_PANELS, IDENTIFIERS_PANEL, VISITING_HEADS, VISITING_PANELS
+from .place_panels import FACTS_PANELS, IDENTIFIERS_PANEL, VISITING_HEADS, VISITING_PANELS, PlaceForm
 
 
 class Place(BasePage):
@@ -124,6 +124,7 @@ class Place(BasePage):
     )  # fmt: skip
     liberation_route_id = models.CharField(_("Liberation Route"), max_length=80, blank=True)
 
+    base_form_class = PlaceForm
     publish_rules = [*BasePage.publish_rules, figure_rules]
     content_rules = [*BasePage.content_rules, sources_rule, figures_rule, hours_rule, position_rule]
     content_check_children: ClassVar[list[str]] = [*BasePage.content_check_children, "figures"]

@@ -8,6 +8,7 @@ from typing import Any
 
 from trail.dates.display import iso_interval, start_end
 from trail.dates.edtf import InvalidEdtf
+from trail.images.structured_data import lead_reference
 from trail.opening_hours.schema import opening_hours_specification
 
 SITE_TYPES = {
@@ -39,6 +40,7 @@ def place_data(page: Any, context: dict[str, Any], kind: str) -> dict[str, Any]:
         "alternateName": page.local_name,
         "description": page.summary,
         "url": context["canonical"],
+        "image": lead_reference(context["lead_picture"], context["canonical"]),
         "mainEntityOfPage": context["canonical"],
         "geo": {"@type": "GeoCoordinates", "latitude": point.latitude, "longitude": point.longitude} if point else None,
         "address": {
@@ -100,6 +102,7 @@ def article_data(page: Any, context: dict[str, Any]) -> dict[str, Any]:
         "headline": page.title,
         "abstract": page.summary,
         "inLanguage": context["language"],
+        "image": lead_reference(context["lead_picture"], context["canonical"]),
         "mainEntityOfPage": context["canonical"],
         "datePublished": page.first_published_at.date().isoformat() if page.first_published_at else None,
         "dateModified": page.last_published_at.date().isoformat() if page.last_published_at else None,
@@ -124,6 +127,7 @@ def destination_data(page: Any, context: dict[str, Any]) -> dict[str, Any]:
         "name": page.title,
         "description": page.summary,
         "url": context["canonical"],
+        "image": lead_reference(context["lead_picture"], context["canonical"]),
         "includesAttraction": [
             {"@type": "TouristAttraction", "name": place.title, "url": context["base_address"] + place.url}
             for place in context["places"]
@@ -139,6 +143,7 @@ def trip_data(page: Any, context: dict[str, Any]) -> dict[str, Any]:
         "name": page.title,
         "description": page.summary,
         "url": context["canonical"],
+        "image": lead_reference(context["lead_picture"], context["canonical"]),
         "itinerary": {
             "@type": "ItemList",
             "itemListElement": [

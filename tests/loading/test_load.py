@@ -352,10 +352,23 @@ def test_a_publishing_rule_stops_the_whole_load(folder: Path, media_root: Path, 
     before = state(media_root)
     with pytest.raises(LoadRefused) as refused:
         load_folder(folder)
-    (fault,) = refused.value.faults
-    assert (fault.file, fault.line) == ("demo/war/rome/gate.en.md", 7)
-    assert "no creator and no credit line" in fault.message
+    faults = list(refused.value.faults)
+    assert ("demo/war/rome/gate.en.md", 7) in [(fault.file, fault.line) for fault in faults]
+    # It is also the portrait of those who wrote the other pages.
+    assert all("no creator and no credit line" in fault.message for fault in faults)
     assert state(media_root) == before
+
+
+def test_the_files_do_not_take_the_credit_of_a_picture_on_public_pages(
+    folder: Path, media_root: Path, edit: Edit
+) -> None:
+    load_folder(folder)
+    edit("pictures.yaml", "  creator: Somebody\n", "")
+    with pytest.raises(LoadRefused) as refused:
+        load_folder(folder)
+    fault = next(iter(refused.value.faults))
+    assert fault.file == "demo/pictures.yaml" and "needs a creator or a credit line" in fault.message
+    assert "<a" not in fault.message and Picture.objects.get(title="The gate").creator == "Somebody"
 
 
 def test_a_home_page_made_by_hand_is_kept_and_the_rest_comes_below_it(folder: Path) -> None:

@@ -163,8 +163,8 @@ class TestEditor:
             sign_in("publisher"), trail.site, "publish", lead_image=str(picture.pk), lead_image_alt="A gate"
         )
         said = shown(response)
-        assert "The picture “Gate” has no creator and no credit line" in said
-        assert "The licence of the picture “Gate” is unknown" in said
+        assert "The picture “Gate” (lead picture) has no creator and no credit line" in said
+        assert "The licence of the picture “Gate” (lead picture) is unknown" in said
         assert fresh(trail.site).lead_image is None
 
     def test_an_unfinished_draft_is_saved(self, sign_in: Any, unfinished: CemeteryPage) -> None:

@@ -14,6 +14,7 @@ from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from wagtail import hooks
+from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import (
@@ -77,13 +78,13 @@ def _group(name: str, report: Report) -> Group:
 
 
 def _permissions_of(name: str) -> Iterable[Permission]:
-    """The permissions that hold everywhere: to sign in, snippets, and for administrators all that can be given."""
+    """The permissions that hold everywhere: to sign in, snippets, promoted results; for administrators all there are."""
     if name == ADMINISTRATOR:
         # Loading the admin's addresses registers its viewsets, and with them their permissions.
         import_module("wagtail.admin.urls")
         return [permission for hook in hooks.get_hooks("register_permissions") for permission in hook()]
     permissions = list(Permission.objects.filter(content_type__app_label="wagtailadmin", codename="access_admin"))
-    for model in get_snippet_models():
+    for model in [*get_snippet_models(), SearchPromotion]:
         permissions += _model_permissions(model, SNIPPET_PERMISSIONS[name])
     return permissions
 

@@ -16,7 +16,7 @@ from trail.people.models import Contribution
 from .addresses import page_address
 from .sources import sources_of
 from .stored import chosen_ids
-from .surroundings import surroundings_of
+from .surroundings import LanguageChoice, Surroundings, surroundings_of
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,7 @@ def page_context(page: Any, request: HttpRequest, context: dict[str, Any]) -> di
     base = request.scheme + "://" + request.get_host()
     canonical = base + page_address(page.url_path or "/", language)
     byline = byline_of(page)
+    around = surroundings_of(page)
     pictures = pictures_by_id(
         [
             page.lead_image_id,
@@ -57,8 +58,9 @@ def page_context(page: Any, request: HttpRequest, context: dict[str, Any]) -> di
         home=home,
         language=language,
         direction="rtl" if is_rtl(language) else "ltr",
-        around=surroundings_of(page),
+        around=around,
         byline=byline,
+        translation=translation_of(page, around),
         sources=sources_of(page, page.cited_elsewhere()),
         may_be_signed_in=settings.SESSION_COOKIE_NAME in request.COOKIES,
         base_address=base,
@@ -82,6 +84,31 @@ def byline_of(page: Any) -> Byline:
         published=page.first_published_at,
         updated=page.last_published_at,
         reviewed=page.reviewed_on,
+    )
+
+
+@dataclass(frozen=True)
+class TranslationView:
+    """What a reader should know of a translated page."""
+
+    source: LanguageChoice | None  # the page in the language that it was translated from, while it is there
+    reviewed: bool
+    stale_since: Any = None  # the source has changed, and the meaning may differ
+
+
+def translation_of(page: Any, around: Surroundings) -> TranslationView | None:
+    """How a page was translated; `None` where it was written in its own language."""
+    if not page.translated_from:
+        return None
+    from trail.translation.models import StaleString  # its models need those of Wagtail
+
+    stale = StaleString.objects.filter(
+        translation__source__object_id=page.translation_key, translation__target_locale_id=page.locale_id
+    )
+    return TranslationView(
+        source=next((each for each in around.languages if each.tag == page.translated_from and each.url), None),
+        reviewed=page.translation_reviewed,
+        stale_since=stale.order_by("since").values_list("since", flat=True).first(),
     )
 
 

@@ -20,15 +20,17 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from trail.publishing.checks import ContentRule, notice_rule, permission_rule, review_rule
+from trail.publishing.checks import ContentRule, notice_rule, review_rule
 from trail.publishing.floor import PublicationFloor
 from trail.publishing.forms import BasePageForm
 from trail.publishing.panels import ChecksPanel
-from trail.publishing.rules import PublishRule, picture_rules, required_fields_rule, summary_rule
+from trail.publishing.picture_rules import description_rule, permission_rule, picture_rules
+from trail.publishing.problems import Problem
+from trail.publishing.rules import PublishRule, required_fields_rule, summary_rule
 
 from .blocks import BodyBlock, CorrectionBlock
 from .context import page_context
-from .structured_data import as_script, web_page
+from .structured_data import as_script, pictures, web_page
 
 
 def tabs(
@@ -89,6 +91,20 @@ class BasePage(PublicationFloor, Page):
     reviewed_on = models.DateField(
         _("reviewed on"), null=True, blank=True, help_text=_("When somebody last checked the page against its sources.")
     )
+    # The language that the page was translated from; empty where it was written in its own.
+    translated_from = models.CharField(max_length=20, blank=True, editable=False)
+    translation_reviewed = models.BooleanField(
+        _("translation reviewed"),
+        default=False,
+        help_text=_("Somebody whose first language it is has read the translation."),
+    )
+    minor_change = models.BooleanField(
+        _("minor change"),
+        default=False,
+        help_text=_(
+            "A slip of the pen was put right: the translations still say the same, and nobody need look at them."
+        ),
+    )
     corrections = StreamField(
         [("correction", CorrectionBlock())],
         blank=True,
@@ -97,10 +113,15 @@ class BasePage(PublicationFloor, Page):
     )
 
     base_form_class = BasePageForm
-    publish_rules: ClassVar[list[PublishRule]] = [summary_rule, required_fields_rule, picture_rules]
+    publish_rules: ClassVar[list[PublishRule]] = [
+        summary_rule,
+        required_fields_rule,
+        description_rule,
+        picture_rules,
+    ]
     content_rules: ClassVar[list[ContentRule]] = [review_rule, notice_rule, permission_rule]
     # What the checks read besides the page's own row; looked up together when many pages are checked.
-    content_check_children: ClassVar[list[str]] = ["citations"]
+    content_check_children: ClassVar[list[str]] = ["citations", "contributions"]
 
     story_panels: ClassVar[list[Any]] = [
         ChecksPanel(heading=_("Before you publish"), icon="clipboard-list"),
@@ -136,6 +157,7 @@ class BasePage(PublicationFloor, Page):
             help_text=_("Sources cited in the text or at a figure are added to the list by themselves."),
         ),
         FieldPanel("corrections"),
+        FieldPanel("minor_change"),
     ]
     promote_panels: ClassVar[list[Any]] = [
         MultiFieldPanel(
@@ -171,8 +193,8 @@ class BasePage(PublicationFloor, Page):
         TranslatableField("corrections"),
         SynchronizedField("citations"),
     ]
-    # Each language has its own byline and its own day of going live.
-    untranslated_fields = ["contributions"]
+    # Each language has its own byline, its own changes and its own day of going live.
+    untranslated_fields = ["contributions", "minor_change", "translated_from", "translation_reviewed"]
     # The stream fields whose blocks cite sources, in the order in which readers meet them.
     cited_in: ClassVar[tuple[str, ...]] = ("body", "corrections")
     # What is fetched with the page when a visitor asks for it.
@@ -192,6 +214,12 @@ class BasePage(PublicationFloor, Page):
         return PageViewRestriction.objects.filter(
             Q(page__path__in=paths, page__alias_of__isnull=True) | Q(page__aliases__path__in=paths)
         ).distinct()
+
+    def problems_of_going_live(self) -> list[Problem]:
+        """A translation does not go live with words in its source's language."""
+        from trail.translation.rules import untranslated_problems  # its models need those of Wagtail
+
+        return untranslated_problems(self)
 
     def cited_elsewhere(self) -> list[int]:
         """The ids of sources that the page cites outside its text; page types with facts of their own add theirs."""
@@ -214,7 +242,7 @@ class BasePage(PublicationFloor, Page):
 
     def structured_data(self, context: dict[str, Any]) -> list[dict[str, Any]]:
         """The page as schema.org knows it; page types add what they are about."""
-        return [web_page(self, context)]
+        return [web_page(self, context), *pictures(self, context)]
 
     def get_admin_display_title(self) -> str:
         """The title with its language, so that two languages of a page can be told apart in choosers."""

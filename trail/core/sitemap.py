@@ -1,4 +1,4 @@
-"""The sitemap: every public page, with its other languages."""
+"""The sitemap: every public page, with its other languages and its pictures."""
 
 from collections import defaultdict
 from typing import Any
@@ -7,9 +7,11 @@ from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
 from wagtail.models import Page
 
+from trail.images.sitemap import picture_addresses
+
 from .addresses import page_address
 
-COLUMNS = ("url_path", "locale__language_code", "translation_key", "last_published_at", "alias_of_id")
+COLUMNS = ("pk", "url_path", "locale__language_code", "translation_key", "last_published_at")
 
 
 class PagesSitemap(Sitemap):
@@ -27,7 +29,8 @@ class PagesSitemap(Sitemap):
         base = f"{protocol or 'https'}://{site.domain}"
         rows = list(self.paginator.page(page).object_list)
         languages: dict[Any, dict[str, str]] = defaultdict(dict)
-        keys = {key for _path, _code, key, _date, _alias in rows}
+        pictures = picture_addresses()
+        keys = {key for _pk, _path, _code, key, _date in rows}
         together = Page.objects.live().public().filter(translation_key__in=keys, alias_of__isnull=True)
         for url_path, code, key in together.values_list("url_path", "locale__language_code", "translation_key"):
             languages[key][code] = base + page_address(url_path, code)
@@ -38,6 +41,8 @@ class PagesSitemap(Sitemap):
                 "alternates": [{"lang_code": tag, "location": url} for tag, url in sorted(languages[key].items())]
                 if len(languages[key]) > 1
                 else [],
+                # Our own files have an address without a host, those in a store elsewhere bring theirs.
+                "images": [base + url if url.startswith("/") else url for url in pictures.get(pk, [])],
             }
-            for url_path, code, key, changed, _alias in rows
+            for pk, url_path, code, key, changed in rows
         ]

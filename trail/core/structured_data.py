@@ -5,6 +5,8 @@ from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
+from trail.images.structured_data import image_objects, lead_reference
+
 # As django.utils.html.json_script does: nothing in the data can end the script element.
 _ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
@@ -46,7 +48,7 @@ def web_page(page: Any, context: dict[str, Any]) -> dict[str, Any]:
             "url": f"{base}/",
         },
         "citation": [citation(entry) for entry in context["sources"]],
-        "primaryImageOfPage": image_object(context["lead_picture"], page.lead_image_caption, base),
+        "primaryImageOfPage": lead_reference(context["lead_picture"], context["canonical"]),
         "breadcrumb": {
             "@type": "BreadcrumbList",
             "itemListElement": [
@@ -55,6 +57,11 @@ def web_page(page: Any, context: dict[str, Any]) -> dict[str, Any]:
             ],
         },
     }
+
+
+def pictures(page: Any, context: dict[str, Any]) -> list[dict[str, Any]]:
+    """The pictures that the page shows, with their rights."""
+    return image_objects(page, context["pictures"], context["canonical"], context["base_address"])
 
 
 def person(who: Any) -> dict[str, Any]:
@@ -72,24 +79,6 @@ def citation(entry: Any) -> dict[str, Any]:
         "publisher": source.publisher,
         "datePublished": source.year,
         "url": source.url,
-    }
-
-
-def image_object(picture: Any, caption: str, base: str) -> dict[str, Any] | None:
-    """A picture with its rights, as Google's image licence metadata and IPTC name them."""
-    if picture is None:
-        return None
-    return {
-        "@type": "ImageObject",
-        "contentUrl": base + picture.file.url if picture.file.url.startswith("/") else picture.file.url,
-        "caption": caption or picture.description,
-        "creditText": picture.credit_line or picture.creator,
-        "creator": {"@type": "Organization", "name": picture.creator} if picture.creator else None,
-        "copyrightNotice": picture.copyright_notice,
-        "license": picture.licence_link,
-        "acquireLicensePage": picture.acquire_licence_page,
-        "width": picture.width,
-        "height": picture.height,
     }
 
 

@@ -85,6 +85,7 @@ def page_not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
         "elsewhere": elsewhere(request.path),
         "ways_on": ways_on(request.path, language),
         "around": None,
+        "finding": True,  # the search box
     }
     return render(request, "404.html", context, status=404)
 

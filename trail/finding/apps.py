@@ -10,6 +10,12 @@ class FindingConfig(AppConfig):
     verbose_name = _("Finding")
 
     def ready(self) -> None:
-        from .index import watch
+        from . import index
+        from .space import clusters
+        from .text import store
 
-        watch()
+        index.listeners.append(clusters.follow)
+        index.rebuilders.append(clusters.rebuild)
+        index.listeners.append(store.follow)
+        index.rebuilders.append(store.rebuild)
+        index.watch()

@@ -15,6 +15,7 @@ class EntryData:
     region: str = ""
     names: tuple[str, ...] = ()
     body: str = ""
+    keywords: tuple[str, ...] = ()  # words of the facts: the kind, the nations, the date as people write it
     earliest: date | None = None
     latest: date | None = None
     point: Point | None = None

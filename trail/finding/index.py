@@ -5,26 +5,46 @@ A page type takes part by a method `index_entry() -> EntryData | None`. Whatever
 changed, so that derived tables (words, cells of the map) follow.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.db import transaction
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_delete
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from trail.core.addresses import page_address
 
 from .data import EntryData
-from .models import Entry, EntryNation
+from .models import Entry, EntryNation, SearchDocument
 from .space.cells import cell_of
 
+_held: ContextVar[set[int] | None] = ContextVar("held_back_pages", default=None)
 Change = tuple[Entry | None, Entry | None]  # the row before and after
 listeners: list[Callable[[list[Change]], None]] = []
+rebuilders: list[Callable[[str], None]] = []  # make a derived table anew, for one language or ("") all
+
+
+@contextmanager
+def held() -> Iterator[None]:
+    """Within it rows are not written page by page; those of all pages that changed are written once at its end."""
+    token = _held.set(set())
+    try:
+        yield
+        changed = _held.get() or set()
+    finally:
+        _held.reset(token)
+    refresh(Page.objects.filter(pk__in=changed).order_by("path").specific(defer=False).iterator(chunk_size=200))
 
 
 def refresh(pages: Iterable[Page]) -> None:
     """Write anew the rows of these pages (specific ones), or remove them where they are not public any more."""
+    held_back = _held.get()
+    if held_back is not None:
+        held_back.update(page.pk for page in pages)
+        return
     with transaction.atomic():
         changes = [change for page in pages if (change := _refresh(page)) != (None, None)]
         if changes:
@@ -39,17 +59,26 @@ def rebuild(language: str = "") -> int:
     if language:
         pages, entries = pages.filter(locale__language_code=language), entries.filter(language=language)
     refresh(pages.order_by("path").specific(defer=False).iterator(chunk_size=200))
+    for rebuilder in rebuilders:
+        rebuilder(language)
     return entries.count()
 
 
+def fill_if_empty() -> int:
+    """Make the index where an upgrade has brought its tables and nothing in them; give how many rows were made."""
+    is_filled = SearchDocument.objects.exists() and not Entry.objects.filter(document__isnull=True).exists()
+    return 0 if is_filled or not Page.objects.filter(depth__gte=2, live=True).exists() else rebuild()
+
+
 def _refresh(page: Any) -> Change:
-    before = Entry.objects.filter(page_id=page.pk).first()
+    # With its nations, which are gone from the database when the listeners are told of the change.
+    before = Entry.objects.filter(page_id=page.pk).prefetch_related("nations").first()
     say = getattr(page, "index_entry", None)
     data = say() if say and page.live and not page.get_view_restrictions().exists() else None
     if data is None:
         if before is not None:
-            Entry.objects.filter(pk=before.pk).delete()
-        return before, None
+            before.delete()  # `_removed` tells the listeners
+        return None, None
     after = _row(page, data)
     after.pk = before.pk if before else None
     after.save()
@@ -85,6 +114,7 @@ def _row(page: Any, data: EntryData) -> Entry:
         country=data.country,
         managing_body=data.managing_body,
         burials=data.burials,
+        keywords="\n".join(dict.fromkeys(word for word in data.keywords if word)),
     )
 
 
@@ -94,9 +124,30 @@ def refresh_branch(page: Page) -> None:
     refresh(branch.specific().iterator(chunk_size=200))
 
 
+def _removed(instance: Entry, origin: Any = None, **_kwargs: object) -> None:
+    """A row goes because its page is no longer public: told while its nations can still be read.
+
+    While a page is deleted, its row is met twice: when the page is taken down, and among what goes with the page.
+    The first is told, the second is not.
+    """
+    if getattr(origin, "model", type(origin)) is not Entry:
+        return
+    for listener in listeners:
+        listener([(instance, None)])
+
+
 def _published(instance: Any, **_kwargs: object) -> None:
     affected = getattr(instance, "also_indexed", None)
     refresh([instance, *(affected() if affected else [])])
+
+
+def _taken_down(instance: Any, **_kwargs: object) -> None:
+    """Also sent while a page is being deleted, when it is still live in the database, and so are the pages below it."""
+    Entry.objects.filter(page_id=instance.pk).delete()
+    affected = getattr(instance, "also_indexed", None)
+    others = affected() if affected else []
+    known = set(Entry.objects.filter(page__in=[page.pk for page in others]).values_list("page_id", flat=True))
+    refresh(page for page in others if page.pk in known)
 
 
 def _branch_changed(instance: Any, **_kwargs: object) -> None:
@@ -109,9 +160,10 @@ def _restriction_changed(instance: PageViewRestriction, **_kwargs: object) -> No
 
 def watch() -> None:
     """Follow everything that changes what the public sees."""
-    for signal in (page_published, page_unpublished):
-        signal.connect(_published, dispatch_uid="finding-published")
+    page_published.connect(_published, dispatch_uid="finding-published")
+    page_unpublished.connect(_taken_down, dispatch_uid="finding-taken-down")
     for signal in (page_slug_changed, post_page_move):
         signal.connect(_branch_changed, dispatch_uid="finding-branch")
+    pre_delete.connect(_removed, sender=Entry, dispatch_uid="finding-removed")
     for deleted_or_saved in (post_save, post_delete):
         deleted_or_saved.connect(_restriction_changed, sender=PageViewRestriction, dispatch_uid="finding-restricted")

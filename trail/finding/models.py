@@ -7,6 +7,10 @@ SQLite and PostgreSQL.
 from django.db import models
 from wagtail.models import Page
 
+from .space.tables import MapCell, MapEdition
+
+__all__ = ["Entry", "EntryNation", "MapCell", "MapEdition", "SearchDocument", "SearchOutcome", "SearchWord"]
+
 
 class Entry(models.Model):
     """A live page as it can be found."""
@@ -29,6 +33,7 @@ class Entry(models.Model):
     names = models.TextField(blank=True)  # other names, one a line: the local one, those of other languages
     summary = models.TextField(blank=True)
     body = models.TextField(blank=True)  # the text without marks, without the byline
+    keywords = models.TextField(blank=True)  # what it is found by and does not say: its kind, its nations, its date
     earliest = models.DateField(null=True)
     latest = models.DateField(null=True)
 
@@ -50,6 +55,7 @@ class Entry(models.Model):
             models.Index(fields=["language", "type", "kind"], name="entry_by_kind"),
             models.Index(fields=["language", "region"], name="entry_by_region"),
             models.Index(fields=["language", "earliest", "latest"], name="entry_by_date"),
+            models.Index(fields=["language", "kind", "burials"], name="entry_by_burials"),
         ]
 
     def __str__(self) -> str:
@@ -69,3 +75,68 @@ class EntryNation(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+class SearchDocument(models.Model):
+    """What the search reads of an entry: a narrow row of its facets, so that counting thousands of them is cheap.
+
+    The words themselves stand where each database looks for words best (`text.store`): in a column of this table on
+    PostgreSQL, in a table beside it on SQLite.
+    """
+
+    entry = models.OneToOneField(Entry, on_delete=models.CASCADE, primary_key=True, related_name="document")
+    language = models.CharField(max_length=20)
+    type = models.CharField(max_length=10)
+    kind = models.CharField(max_length=20, blank=True)
+    region = models.CharField(max_length=255, blank=True)
+    nations = models.CharField(max_length=255, blank=True)  # codes with blanks between: "GB IN"
+    earliest = models.DateField(null=True)
+    latest = models.DateField(null=True)
+    step_free = models.CharField(max_length=6, blank=True)
+    always_open = models.BooleanField(default=False)
+    opening_hours = models.CharField(max_length=255, blank=True)
+    title_key = models.CharField(max_length=255, blank=True)  # the folded words of the title
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["language", "title_key"], name="document_by_title", opclasses=["", "varchar_pattern_ops"]
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title_key
+
+
+class SearchWord(models.Model):
+    """A word that occurs in the pages of a language, and in how many: the vocabulary against which spelling is checked."""
+
+    language = models.CharField(max_length=20)
+    word = models.CharField(max_length=40)  # folded
+    length = models.PositiveSmallIntegerField()
+    entries = models.IntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["language", "word"], name="word_once_per_language")]
+        indexes = [
+            models.Index(fields=["language", "length"], name="word_by_length"),
+            models.Index(fields=["language", "word"], name="word_by_beginning", opclasses=["", "varchar_pattern_ops"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.word
+
+
+class SearchOutcome(models.Model):
+    """How many pages a term that visitors searched for last found, by language. How often stands with Wagtail's query."""
+
+    query = models.ForeignKey("wagtailsearchpromotions.Query", on_delete=models.CASCADE, related_name="outcomes")
+    language = models.CharField(max_length=20)
+    found = models.PositiveIntegerField()
+    last_asked = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["query", "language"], name="outcome_once_per_language")]
+
+    def __str__(self) -> str:
+        return f"{self.query} ({self.language})"

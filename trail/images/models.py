@@ -1,15 +1,19 @@
 """Pictures with the record of their rights. Field names follow IPTC and schema.org."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition
 
 from trail.dates.fields import EDTFField
 
-from .licences import PERMISSION, UNKNOWN, Licence, human_link
+from .licences import PERMISSION, UNKNOWN, grouped_choices, human_link
+from .originals import OriginalField
+from .renditions import CreditedRenditions
 
 
-class Picture(AbstractImage):
+class Picture(CreditedRenditions, AbstractImage):
     """A picture and who made it, under which terms, and where it comes from."""
 
     creator = models.CharField(
@@ -24,7 +28,7 @@ class Picture(AbstractImage):
     licence = models.CharField(
         _("licence"),
         max_length=100,
-        choices=Licence.choices,
+        choices=grouped_choices,
         default=UNKNOWN,
         help_text=_("Under which terms we may show it. A picture with an unknown licence cannot be published."),
     )
@@ -47,7 +51,7 @@ class Picture(AbstractImage):
     rights_note = models.TextField(
         _("internal note on rights"), blank=True, help_text=_("Letters, invoices, conditions. Never shown in public.")
     )
-    original = models.FileField(
+    original = OriginalField(
         _("original"),
         upload_to="originals_as_uploaded",
         blank=True,
@@ -97,6 +101,28 @@ class Picture(AbstractImage):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
         permissions = [("choose_image", "Can choose image")]
+
+    def clean(self) -> None:
+        """A picture on public pages keeps its credit and its licence."""
+        from .safeguards import refuse_loss_of_rights  # it needs this model
+
+        super().clean()
+        refuse_loss_of_rights(self)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; of an end of the permission that was moved the editors are warned anew."""
+        if self.expiry_warned is not None and self.pk is not None:
+            before = type(self)._base_manager.filter(pk=self.pk).values_list("licence", "permission_until").first()
+            if before != (self.licence, self.permission_until):
+                self.expiry_warned = None
+                if kwargs.get("update_fields") is not None:
+                    kwargs["update_fields"] = {*kwargs["update_fields"], "expiry_warned"}
+        super().save(*args, **kwargs)
+
+    @property
+    def credit(self) -> str:
+        """The credit as it is printed: the credit line or, without one, the creator."""
+        return self.credit_line.strip() or self.creator.strip()
 
     @property
     def licence_link(self) -> str:

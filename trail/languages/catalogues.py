@@ -9,6 +9,7 @@ The target must be a folder of its own in ``LOCALE_PATHS``: a stub never replace
 
 from __future__ import annotations
 
+import io
 import os
 import struct
 import sys
@@ -16,8 +17,12 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
 from trail.languages.cldr import known_tags, plural_rule
 
+SHIPPED = Path(__file__).resolve().parents[2] / "locale"
 _MAGIC = 0x950412DE
 _HEADER_SIZE = 28
 
@@ -87,6 +92,20 @@ def write_stubs(target: Path, tags: Iterable[str]) -> int:
     return written
 
 
+def write_shipped(target: Path, shipped: Path) -> int:
+    """Compile each catalogue below ``shipped`` (``it/LC_MESSAGES/django.po``) into ``target``; return how many there are."""
+    paths = sorted(Path(shipped).glob("*/LC_MESSAGES/django.po"))
+    for path in paths:
+        with path.open("rb") as stream:
+            catalogue = read_po(stream)
+        out = io.BytesIO()
+        write_mo(out, catalogue)
+        compiled = Path(target) / path.relative_to(shipped).with_suffix(".mo")
+        if not compiled.exists() or compiled.read_bytes() != out.getvalue():
+            _write(compiled, out.getvalue())
+    return len(paths)
+
+
 def main(arguments: list[str]) -> int:
     """Write the stubs of every known language; return the exit status."""
     if len(arguments) != 1 or arguments[0].startswith("-"):
@@ -94,7 +113,8 @@ def main(arguments: list[str]) -> int:
         return 2
     tags = known_tags()
     written = write_stubs(Path(arguments[0]), tags)
-    print(f"{written} of {len(tags)} catalogues written in {arguments[0]}")
+    shipped = write_shipped(Path(arguments[0]), SHIPPED)
+    print(f"{written} of {len(tags)} catalogues written in {arguments[0]}, {shipped} compiled")
     return 0
 
 

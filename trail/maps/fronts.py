@@ -24,15 +24,34 @@ class Front:
     is_great: bool
 
 
+@dataclass(frozen=True)
+class DatedLine:
+    """A line in degrees, and from when to when it was held: days as 1943-11-20."""
+
+    name: str
+    date_from: str
+    date_to: str
+    points: tuple[XY, ...]
+
+
 @lru_cache(maxsize=1)
-def lines() -> dict[str, tuple[XY, ...]]:
-    """All lines in degrees, in order of time."""
+def dated_lines() -> tuple[DatedLine, ...]:
+    """All lines, in order of time."""
     file = json.loads((DATA / "front-lines.geojson").read_text(encoding="utf-8"))
-    ordered = sorted(file["features"], key=lambda feature: feature["properties"]["date_from"])
-    return {
-        feature["properties"]["name"]: tuple((x, y) for x, y in feature["geometry"]["coordinates"])
-        for feature in ordered
-    }
+    found = (
+        DatedLine(
+            facts["name"], facts["date_from"], facts["date_to"],
+            tuple((x, y) for x, y in feature["geometry"]["coordinates"]),
+        )
+        for feature in file["features"]
+        if (facts := feature["properties"])
+    )  # fmt: skip
+    return tuple(sorted(found, key=lambda line: line.date_from))
+
+
+def lines() -> dict[str, tuple[XY, ...]]:
+    """All lines in degrees by name, in order of time."""
+    return {line.name: line.points for line in dated_lines()}
 
 
 @lru_cache(maxsize=128)

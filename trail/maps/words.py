@@ -56,6 +56,23 @@ def locator_words(place: MapPlace, has_inset: bool, language: str) -> tuple[str,
     return heading, sentence
 
 
+def overview_words(count: int, has_fronts: bool, language: str) -> str:
+    """Description of the map of any places."""
+    with override(language):
+        parts = [
+            npgettext(
+                "trail",
+                "One place of the trail; the list beside the map names it.",
+                "%(count)s places of the trail; the list beside the map names them.",
+                count,
+            )
+            % {"count": cldr.format_number(count, language)}
+        ]
+        if has_fronts:
+            parts.append(pgettext("trail", "Dashed lines mark the approximate course of German defensive lines."))
+    return " ".join(parts)
+
+
 def caption(
     language: str,
     *,

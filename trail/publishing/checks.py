@@ -13,14 +13,15 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from trail.core.stored import chosen_ids, stored_blocks
-from trail.images.licences import PERMISSION
+from trail.images.in_use import looked_up_together
 from trail.languages.cldr import format_date
 
-from .problems import publish_problems
+from .problems import publish_problems, with_link
 
 REVIEW_AFTER = timedelta(days=2 * 365)
 
@@ -34,16 +35,23 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True)
 class Check:
-    """One thing to know: its kind, what is the matter and what to do, and how much it matters."""
+    """One thing to know: its kind, what is the matter and what to do, how much it matters, and where it is put right."""
 
     code: str
     message: str | Promise
     severity: Severity = Severity.ADVICE
+    url: str = ""
+    link_text: str | Promise = ""
 
     @property
     def blocks(self) -> bool:
         """Whether the page cannot be published like this."""
         return self.severity == Severity.BLOCKS
+
+    @property
+    def html(self) -> SafeString:
+        """The message with its link."""
+        return with_link(self.message, self.url, self.link_text)
 
 
 @dataclass
@@ -71,6 +79,7 @@ CHECK_KINDS: dict[str, str | Promise] = {
     "no-credit": gettext_lazy("Picture without a credit"),
     "no-licence": gettext_lazy("Picture without a licence"),
     "permission-over": gettext_lazy("Permission for a picture is over"),
+    "permission-ends": gettext_lazy("Permission for a picture ends soon"),
     "no-source": gettext_lazy("No source"),
     "notice-without-sources": gettext_lazy("Content notice, but paragraphs without sources"),
     "not-reviewed": gettext_lazy("Not reviewed for two years"),
@@ -80,8 +89,12 @@ CHECK_KINDS: dict[str, str | Promise] = {
 def content_checks(page: Any, setting: Setting | None = None) -> list[Check]:
     """All that is to be said about a page as it stands in memory; what blocks publishing comes first."""
     setting = setting or Setting()
-    blocking = [Check(problem.code, problem.message, Severity.BLOCKS) for problem in publish_problems(page)]
-    return blocking + [check for rule in getattr(page, "content_rules", []) for check in rule(page, setting)]
+    with looked_up_together([page]):
+        blocking = [
+            Check(problem.code, problem.message, Severity.BLOCKS, problem.url, problem.link_text)
+            for problem in publish_problems(page)
+        ]
+        return blocking + [check for rule in getattr(page, "content_rules", []) for check in rule(page, setting)]
 
 
 def sources_rule(page: Any, setting: Setting) -> Iterator[Check]:
@@ -126,16 +139,3 @@ def review_rule(page: Any, setting: Setting) -> Iterator[Check]:
     else:
         return
     yield Check("not-reviewed", message)
-
-
-def permission_rule(page: Any, setting: Setting) -> Iterator[Check]:
-    """A picture whose permission has run out is withheld from visitors; the page itself stays."""
-    picture = page.lead_image
-    if picture is None or picture.licence != PERMISSION or picture.permission_until is None:
-        return
-    if picture.permission_until < setting.today:
-        yield Check(
-            "permission-over",
-            _("The permission for the picture “%(picture)s” ended on %(date)s. Visitors do not see it any more.")
-            % {"picture": picture.title, "date": format_date(picture.permission_until, setting.language)},
-        )

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import models, transaction
 
-from .problems import PublicationRefused, publish_problems
+from .problems import Problem, PublicationRefused, publish_problems
 
 
 class PublicationFloor(models.Model):
@@ -27,10 +27,14 @@ class PublicationFloor(models.Model):
         stored = type(self)._default_manager.filter(pk=self.pk).values_list("live", "live_revision_id").first()
         return stored is None or not stored[0] or stored[1] != self.live_revision_id
 
+    def problems_of_going_live(self) -> list[Problem]:
+        """Further reasons, which need more look-ups than a list of checks can bear; asked only at the floor."""
+        return []
+
     def save(self, *args: Any, **kwargs: Any) -> Any:
         """Save, or raise `PublicationRefused` with the problems."""
         if self.goes_live_by_saving():
-            problems = publish_problems(self)
+            problems = [*publish_problems(self), *self.problems_of_going_live()]
             if problems:
                 raise PublicationRefused(self, problems)
         return super().save(*args, **kwargs)

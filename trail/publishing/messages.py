@@ -14,5 +14,5 @@ def refusal_message(request: HttpRequest, refused: PublicationRefused) -> None:
     page = refused.page
     buttons = [messages.button(reverse("wagtailadmin_pages:edit", args=[page.pk]), _("Edit"))] if page.pk else []
     sentence = _("“%(page)s” was not published.") % {"page": page.get_admin_display_title()}
-    reasons = format_html_join(" ", "{}", ((message,) for message in refused.messages))
+    reasons = format_html_join(" ", "{}", ((problem.html,) for problem in refused.problems))
     messages.error(request, format_html("{} {}", sentence, reasons), buttons=buttons)

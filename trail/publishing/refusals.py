@@ -62,7 +62,10 @@ def those_concerned(page: Any, revision: Any) -> list[Any]:
 def _mail(page: Any, problems: Iterable[Problem]) -> tuple[str, str]:
     title = page.get_admin_display_title()
     address = get_admin_base_url() + reverse("wagtailadmin_pages:edit", args=[page.pk])
-    reasons = "\n".join(f"– {problem.message}" for problem in problems)
+    reasons = "\n".join(
+        f"– {problem.message}" + (f"\n  {get_admin_base_url()}{problem.url}" if problem.url else "")
+        for problem in problems
+    )
     subject = _("Not published: %(page)s") % {"page": title}
     body = _(
         "“%(page)s” was to be published now, but something is missing:\n\n%(reasons)s\n\n"

@@ -14,6 +14,8 @@ from wagtail.admin.views.reports import PageReportView
 from wagtail.models import Page, get_page_content_types
 from wagtail.permissions import policy_registry
 
+from trail.images.in_use import looked_up_together
+
 from .checks import CHECK_KINDS, Check, Setting, Severity, content_checks
 
 
@@ -27,11 +29,9 @@ def check_all_pages(pages: QuerySet[Page]) -> dict[int, list[Check]]:
     for model in apps.get_models():
         if not issubclass(model, Page) or not hasattr(model, "content_rules"):
             continue
-        of_type = model.objects.filter(pk__in=pages.values("pk")).select_related("lead_image")
-        for page in of_type.prefetch_related(*model.content_check_children):
-            checks = content_checks(page, setting)
-            if checks:
-                found[page.pk] = checks
+        of_type = list(model.objects.filter(pk__in=pages.values("pk")).prefetch_related(*model.content_check_children))
+        with looked_up_together(of_type):
+            found |= {page.pk: checks for page in of_type if (checks := content_checks(page, setting))}
     return found
 
 

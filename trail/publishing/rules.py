@@ -7,8 +7,6 @@ from django.utils.translation import gettext as _
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from trail.images.licences import UNKNOWN
-
 from .problems import Problem
 
 PublishRule = Callable[[Any], Iterator[Problem]]
@@ -18,34 +16,6 @@ def summary_rule(page: Any) -> Iterator[Problem]:
     """Cards, search results and descriptions need the summary."""
     if not page.summary.strip():
         yield Problem("no-summary", _("Write a summary of one or two sentences."), "summary")
-
-
-def picture_rules(page: Any) -> Iterator[Problem]:
-    """A picture is shown only with its maker, its licence and a description."""
-    picture = page.lead_image
-    if picture is None:
-        return
-    if not page.lead_image_decorative and not page.lead_image_alt.strip():
-        yield Problem("no-alt-text", _("Describe the lead picture, or mark it as decorative."), "lead_image_alt")
-    yield from picture_record_problems(picture, "lead_image")
-
-
-def picture_record_problems(picture: Any, field: str = "") -> Iterator[Problem]:
-    """Whether the picture's own record is complete enough for it to be shown in public."""
-    if not (picture.creator or picture.credit_line):
-        yield Problem(
-            "no-credit",
-            _("The picture “%(picture)s” has no creator and no credit line. Add one to the picture.")
-            % {"picture": picture.title},
-            field,
-        )
-    if picture.licence == UNKNOWN:
-        yield Problem(
-            "no-licence",
-            _("The licence of the picture “%(picture)s” is unknown. Choose one at the picture.")
-            % {"picture": picture.title},
-            field,
-        )
 
 
 def required_fields_rule(page: Any) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ from zoneinfo import available_timezones
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 
 from trail.languages.choices import LANGUAGE_CHOICES, RTL_TAGS
+from trail.maps.tiles import read_tiles
 
 from .environment import env
 
@@ -30,10 +31,14 @@ INSTALLED_APPS = [
     "trail.accounts",
     "trail.languages",
     "trail.finding",
+    "trail.geo",
+    "trail.translation",
+    "trail.phrases",
     "sites",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.search_promotions",
     "wagtail.contrib.settings",
     "wagtail.contrib.table_block",
     "wagtail.embeds",
@@ -139,6 +144,8 @@ USE_I18N = True
 WAGTAIL_I18N_ENABLED = True
 # With the default, translating a subtree publishes untranslated text and corrupts the tree (wagtail-localize, measured).
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
+# With the default, deleting a page throws away all that was ever translated of it.
+WAGTAILLOCALIZE_DISABLE_ON_DELETE = True
 TIME_ZONE = env.str("TRAIL_TIME_ZONE", default="Europe/Rome")
 USE_TZ = True
 # Debian's list has one entry that browsers do not know, and the account page stumbles over it.
@@ -152,19 +159,36 @@ STATICFILES_DIRS = [
     ("vendor/fonts/brygada-1918", BASE_DIR / "node_modules/@fontsource-variable/brygada-1918/files"),
     ("vendor/fonts/commissioner", BASE_DIR / "node_modules/@fontsource-variable/commissioner/files"),
     ("vendor/fonts/noto-naskh-arabic", BASE_DIR / "node_modules/@fontsource-variable/noto-naskh-arabic/files"),
+    ("vendor/leaflet", BASE_DIR / "node_modules/leaflet/dist"),
+    ("vendor/pmtiles", BASE_DIR / "node_modules/pmtiles/dist"),
 ]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(env.str("TRAIL_MEDIA_ROOT", default=str(BASE_DIR / "media")))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    # Pictures as they were uploaded, with all that cameras write into them: no web server hands these out.
+    "originals": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": VAR_DIR / "originals", "base_url": None},
+    },
 }
 
 # Wagtail
 WAGTAIL_SITE_NAME = "Heritage Trail"
 WAGTAILIMAGES_IMAGE_MODEL = "images.Picture"
-WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp", "svg"]
-WAGTAILIMAGES_MAX_UPLOAD_SIZE = 40 * 1024 * 1024
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "heic", "heif", "jpg", "jpeg", "png", "webp", "svg"]
+WAGTAILIMAGES_IMAGE_FORM_BASE = "trail.images.forms.PictureForm"
+# Measured (docs/reference/benchmarks-pictures.md): a large lead picture stays below 160 KB as AVIF.
+WAGTAILIMAGES_AVIF_QUALITY = 50
+WAGTAILIMAGES_WEBP_QUALITY = 60
+WAGTAILIMAGES_JPEG_QUALITY = 72
+# The pictures of one page may take so long to be made in one request; the rest is made in the next.
+TRAIL_PICTURE_SECONDS = 8.0
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = env.int("TRAIL_PICTURE_MAX_MEGABYTES", default=40) * 1024 * 1024
+TRAIL_PICTURE_MAX_PIXELS = WAGTAILIMAGES_MAX_IMAGE_PIXELS = env.int("TRAIL_PICTURE_MAX_PIXELS", default=80_000_000)
+TRAIL_PICTURE_MAX_SIDE = env.int("TRAIL_PICTURE_MAX_SIDE", default=4096)
+TRAIL_KEEP_ORIGINALS = env.bool("TRAIL_KEEP_ORIGINALS", default=False)
 WAGTAILDOCS_DOCUMENT_MODEL = "documents.TrailDocument"
 WAGTAILDOCS_EXTENSIONS = [
     "csv",
@@ -185,6 +209,8 @@ WAGTAILDOCS_EXTENSIONS = [
     "zip",
 ]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+# How long it is kept how often visitors searched for a term: a year (`manage.py searchpromotions_garbage_collect`).
+WAGTAILSEARCH_HITS_MAX_AGE = 365
 WAGTAIL_DATE_FORMAT = "%Y-%m-%d"
 WAGTAIL_ALLOW_UNICODE_SLUGS = True
 WAGTAIL_MODERATION_ENABLED = True
@@ -233,6 +259,14 @@ SESSION_COOKIE_HTTPONLY = True
 # The preview panel of the admin shows the page in a frame of our own; Django's deployment check would have DENY.
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SILENCED_SYSTEM_CHECKS = ["security.W019"]
+
+# The ground of the live map: the bundled one, or the operator's own tiles, which the policy of its page then allows.
+MAP_TILES = read_tiles(
+    url=env.str("TRAIL_MAP_TILES_URL", default=""),
+    pmtiles=env.str("TRAIL_MAP_PMTILES", default=""),
+    attribution=env.str("TRAIL_MAP_TILES_ATTRIBUTION", default=""),
+    max_zoom=env.int("TRAIL_MAP_TILES_MAX_ZOOM", default=18),
+)
 
 # The public pages: nothing but ourselves, nothing inline.
 CONTENT_SECURITY_POLICY = {

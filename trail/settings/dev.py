@@ -11,7 +11,7 @@ if REMEMBERED.is_file():
     env.read_env(str(REMEMBERED), override=False)
 
 from .base import *  # noqa: E402, F403
-from .base import MIDDLEWARE, VAR_DIR  # noqa: E402
+from .base import MIDDLEWARE, STORAGES, VAR_DIR  # noqa: E402
 
 DEBUG = env.bool("TRAIL_DEBUG", default=True)
 MIDDLEWARE = [*MIDDLEWARE, "trail.core.middleware.HelpfulNotFoundMiddleware"]
@@ -32,8 +32,5 @@ SECRET_KEY = env.str("TRAIL_SECRET_KEY", default="") or local_secret_key()
 SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 0
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-}
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 WHITENOISE_USE_FINDERS = True

@@ -12,6 +12,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from sites.beginnings import trail_exists
 from trail.accounts.administrators import create_first_administrator, first_administrator, login_in_words
+from trail.finding.index import fill_if_empty
 from trail.settings.environment import env
 
 
@@ -30,6 +31,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, no_demo: bool, **options: Any) -> None:
         self.migrate()
         self.ensure_roles()
+        if fill_if_empty():
+            self.say("  Made the index of the search and the map")
         if not trail_exists() and first_administrator() is None:
             if no_demo:
                 call_command("start_trail", stdout=self.stdout)

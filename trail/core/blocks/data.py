@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.table_block.blocks import TableBlock
+from wagtail_localize.segments.types import StringSegmentValue
 
 from trail.dates.edtf import validate_edtf
 
@@ -14,6 +15,8 @@ from .text import SourcesBlock
 
 class EDTFBlock(blocks.CharBlock):
     """A date in EDTF. Its value is a fact, not words: it is never offered for translation."""
+
+    is_fact = True
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("label", _("Date"))
@@ -85,11 +88,44 @@ class TimelineBlock(blocks.StructBlock):
         }
 
 
+class WordsTableBlock(TableBlock):
+    """A table whose cells translators are given one by one, those without a letter left out: numbers are facts."""
+
+    def get_translatable_segments(self, value: dict[str, Any] | None) -> list[StringSegmentValue]:
+        """The cells with words in reading order, all under one path, so that a new row moves nothing."""
+        return [StringSegmentValue("cells", cell) for row in _rows(value) for cell in row if _has_words(cell)]
+
+    def restore_translated_segments(self, value: dict[str, Any], segments: list[StringSegmentValue]) -> dict[str, Any]:
+        """The table with the translated cells, given in the order in which they were taken out."""
+        words = iter(segment.render_text() for segment in sorted(segments, key=lambda segment: segment.order))
+        rows = [[next(words) if _has_words(cell) else cell for cell in row] for row in _rows(value)]
+        return {**value, "data": rows}
+
+    def merge_facts(self, original: dict[str, Any] | None, stored: dict[str, Any] | None) -> Any:
+        """A translated table with the numbers of its source, as long as the two have the same shape."""
+        source, rows = _rows(original), _rows(stored)
+        if [len(row) for row in source] != [len(row) for row in rows]:
+            return stored
+        merged = [
+            [theirs if _has_words(ours) or _has_words(theirs) else ours for ours, theirs in zip(*pair, strict=True)]
+            for pair in zip(source, rows, strict=True)
+        ]
+        return {**(stored or {}), "data": merged} if merged else stored
+
+
+def _rows(table: dict[str, Any] | None) -> list[list[Any]]:
+    return (table or {}).get("data") or []
+
+
+def _has_words(cell: Any) -> bool:
+    return isinstance(cell, str) and any(character.isalpha() for character in cell)
+
+
 class CaptionedTableBlock(blocks.StructBlock):
     """A table with the caption that says what it shows."""
 
     caption = blocks.CharBlock(label=_("Caption"), max_length=200, help_text=_("What the table shows, and as of when."))
-    table = TableBlock(label=_("Table"), table_options={"startRows": 3, "startCols": 3, "contextMenu": True})
+    table = WordsTableBlock(label=_("Table"), table_options={"startRows": 3, "startCols": 3, "contextMenu": True})
     sources = SourcesBlock()
 
     def clean(self, value: Any) -> Any:

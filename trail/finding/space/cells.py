@@ -39,6 +39,28 @@ def tile_range(column: int, row: int, level: int) -> tuple[int, int]:
     return first, first + (1 << shift) - 1
 
 
+def position_in_curve(cell: int) -> tuple[int, int]:
+    """The column and the row of a number along the curve: `interleave` backwards."""
+    return _gather(cell), _gather(cell >> 1)
+
+
+def point_at(column: float, row: float, level: int = LEVELS) -> Point:
+    """The point on the globe that a column and a row stand for; fractions are allowed."""
+    size = 1 << level
+    latitude = math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * row / size))))
+    return Point(latitude, min(180.0, column / size * 360 - 180))
+
+
+def _gather(value: int) -> int:
+    """Every second bit of a number, from the lowest on: `_spread` backwards."""
+    value &= 0x5555555555555555
+    value = (value | value >> 1) & 0x3333333333333333
+    value = (value | value >> 2) & 0x0F0F0F0F0F0F0F0F
+    value = (value | value >> 4) & 0x00FF00FF00FF00FF
+    value = (value | value >> 8) & 0x0000FFFF0000FFFF
+    return (value | value >> 16) & 0xFFFFFFFF
+
+
 def _spread(value: int) -> int:
     """The lower 32 bits of a number with a zero between each two."""
     value &= 0xFFFFFFFF

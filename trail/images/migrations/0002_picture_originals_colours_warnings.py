@@ -4,25 +4,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('images', '0001_initial'),
+        ("images", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='picture',
-            name='dominant_colour',
+            model_name="picture",
+            name="dominant_colour",
             field=models.CharField(blank=True, editable=False, max_length=6),
         ),
         migrations.AddField(
-            model_name='picture',
-            name='expiry_warned',
+            model_name="picture",
+            name="expiry_warned",
             field=models.PositiveSmallIntegerField(blank=True, editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='picture',
-            name='original',
-            field=models.FileField(blank=True, editable=False, help_text='The file as it was uploaded, where it was made smaller on the way in and the operator keeps it.', upload_to='originals_as_uploaded', verbose_name='original'),
+            model_name="picture",
+            name="original",
+            field=models.FileField(
+                blank=True,
+                editable=False,
+                help_text="The file as it was uploaded, where it was made smaller on the way in and the operator keeps it.",
+                upload_to="originals_as_uploaded",
+                verbose_name="original",
+            ),
         ),
     ]

@@ -1,40 +1,18 @@
 """The one picture component: every picture of the public site is printed by it, and with it its credit."""
 
-from dataclasses import dataclass
+import time
 from typing import Any
 
 from django import template
-from wagtail.images.models import SourceImageIOError
-from willow.image import UnrecognisedImageFormatError
+from django.conf import settings
 
+from ..files import RasterFiles, raster_files
+from ..layouts import LAYOUTS, Layout, crop_of, is_upright, tone_of
 from ..lookup import known_picture
 from ..models import Picture
-from ..rights import may_be_shown
+from ..rights import has_credit, has_run_out, may_be_shown
 
 register = template.Library()
-
-
-@dataclass(frozen=True)
-class Layout:
-    """How wide a picture is printed, and so which files are made of it."""
-
-    widths: tuple[int, ...]
-    sizes: str
-    # Height in hundredths of the width where the picture is cropped; 0 leaves it whole.
-    crop: int = 0
-    first: bool = False
-
-
-LAYOUTS = {
-    "hero": Layout((640, 1080, 1600, 2240), "100vw", first=True),
-    "lead": Layout((480, 800, 1200, 1760), "(min-width: 84rem) 74rem, 100vw", crop=50, first=True),
-    "atlas": Layout((480, 800, 1200), "(min-width: 62rem) 45vw, 100vw", first=True),
-    "column": Layout((480, 800, 1280), "(min-width: 42rem) 40rem, 100vw"),
-    "card": Layout((400, 800, 1200), "(min-width: 54rem) 30rem, 100vw", crop=67),
-    "portrait": Layout((56, 112), "3.5rem", crop=100),
-}
-# An upright or nearly square picture is never cropped to the letter-box of the lead.
-MIN_LANDSCAPE = 1.3
 
 
 @register.inclusion_tag("components/picture.html", takes_context=True)
@@ -48,34 +26,57 @@ def picture(
     layout: str = "column",
     captioned: bool = True,
 ) -> dict[str, Any]:
-    """Print a picture in a layout. A picture that is gone, or may not be shown, prints nothing."""
-    found = known_picture(picture) if isinstance(picture, int) else picture
-    request = context.get("request")
+    """Print a picture in a layout.
+
+    A picture whose permission has run out leaves its caption and a quiet word; one that is gone, or never had a licence,
+    prints nothing. In a preview the editor is told.
+    """
+    found = _looked_up(picture)
     form = LAYOUTS[layout]
     shown = found if found is not None and may_be_shown(found) else None
+    withheld = found if shown is None else None
+    common = {"caption": caption, "layout": form.look or layout, "captioned": captioned}
+    if withheld is not None:
+        is_preview = getattr(context.get("request"), "is_preview", False)
+        return common | {
+            "withheld": withheld if is_preview else None,
+            "withdrawn": is_withdrawn(withheld) and form.says_withdrawn and not decorative,
+        }
     is_drawing = shown is not None and shown.is_svg()
-    files = raster_files(shown, form) if shown is not None and not is_drawing else None
-    return {
-        "picture": shown if is_drawing or files else None,
-        "withheld": found if found is not None and shown is None and getattr(request, "is_preview", False) else None,
+    files = _files_within_time(context, shown, form) if shown is not None and not is_drawing else None
+    if shown is None or not (is_drawing or files):
+        return common
+    return common | {
+        "picture": shown,
         "alt": "" if decorative else alt,
-        "caption": caption,
-        "layout": layout,
         "first": form.first,
-        "sizes": form.sizes,
-        "captioned": captioned,
         "is_drawing": is_drawing,
-        "is_cropped": shown is not None and crop_of(shown, form) > 0,
-        "is_upright": shown is not None and shown.width < MIN_LANDSCAPE * shown.height,
+        "is_cropped": crop_of(shown, form) > 0,
+        "is_upright": is_upright(shown),
         "files": files,
+        "tone": tone_of(shown),
+        "dark": dark_version_of(shown),
+        "credited": credited(shown),
     }
 
 
 @register.inclusion_tag("components/credit.html")
 def picture_credit(picture: Picture | int | None) -> dict[str, Any]:
     """The credit of a picture with its licence, where it stands apart from the picture."""
-    found = known_picture(picture) if isinstance(picture, int) else picture
-    return {"picture": found if found is not None and may_be_shown(found) else None}
+    found = _looked_up(picture)
+    return {"credited": credited(found) if found is not None and may_be_shown(found) else []}
+
+
+@register.filter
+def shown(picture: Picture | None) -> Picture | None:
+    """The picture, if it may be shown."""
+    return picture if picture is not None and may_be_shown(picture) else None
+
+
+@register.filter
+def is_withdrawn(picture: Picture | None) -> bool:
+    """Whether a picture was shown in good order, and its permission has run out since."""
+    return picture is not None and has_credit(picture) and has_run_out(picture)
 
 
 @register.filter
@@ -87,39 +88,32 @@ def is_panorama(picture: Picture | None) -> bool:
     return picture is not None and picture.is_svg() and picture.width == 2 * picture.height
 
 
-def crop_of(picture: Picture, form: Layout) -> int:
-    """The height of the crop in hundredths of the width; 0 where the picture stays whole."""
-    wide_enough = form.crop >= 67 or picture.width >= MIN_LANDSCAPE * picture.height
-    return form.crop if wide_enough else 0
+def dark_version_of(picture: Picture) -> Picture | None:
+    """The drawing for dark screens, if it may be shown."""
+    dark = picture.dark_version if picture.is_svg() else None
+    return dark if dark is not None and may_be_shown(dark) else None
 
 
-@dataclass(frozen=True)
-class RasterFiles:
-    """The files of a photograph: two modern formats in several widths, and one JPEG that every browser reads."""
-
-    avif: str
-    webp: str
-    jpeg: Any
+def credited(picture: Picture) -> list[Picture]:
+    """Those whose credit is printed: the picture, and its dark version only where that is credited otherwise."""
+    dark = dark_version_of(picture)
+    return [picture, dark] if dark is not None and _as_printed(dark) != _as_printed(picture) else [picture]
 
 
-def raster_files(picture: Picture, form: Layout) -> RasterFiles | None:
-    """Renditions of a picture, made at its first showing and looked up with it afterwards; `None` if the file is gone."""
-    widths = [width for width in form.widths if width <= picture.width] or [picture.width]
-    crop = crop_of(picture, form)
+def _as_printed(picture: Picture) -> tuple[str, str, str]:
+    return picture.credit, picture.licence, picture.copyright_notice
 
-    def spec(width: int, kind: str) -> str:
-        size = f"fill-{width}x{round(width * crop / 100)}" if crop else f"width-{width}"
-        return f"{size}|format-{kind}"
 
-    fallback = spec(widths[min(1, len(widths) - 1)], "jpeg")
-    wanted = [*(spec(width, kind) for kind in ("avif", "webp") for width in widths), fallback]
-    try:
-        made = picture.get_renditions(*wanted)
-    except (OSError, ValueError, SourceImageIOError, UnrecognisedImageFormatError):
-        # A file that is gone or broken must not take the page with it.
-        return None
+def _looked_up(picture: Picture | int | None) -> Picture | None:
+    return known_picture(picture) if isinstance(picture, int) else picture
 
-    def srcset(kind: str) -> str:
-        return ", ".join(f"{made[spec(width, kind)].url} {made[spec(width, kind)].width}w" for width in widths)
 
-    return RasterFiles(srcset("avif"), srcset("webp"), made[fallback])
+def _files_within_time(context: template.Context, picture: Picture, form: Layout) -> RasterFiles | None:
+    """The files of a photograph, as long as the pictures of this request have not used up their time to be made."""
+    request = context.get("request")
+    spent = getattr(request, "seconds_on_pictures", 0.0)
+    began = time.monotonic()
+    files = raster_files(picture, form, may_make=spent < settings.TRAIL_PICTURE_SECONDS)
+    if request is not None:
+        request.seconds_on_pictures = spent + time.monotonic() - began
+    return files

@@ -20,11 +20,11 @@ const onPhone = () => navigator.share && matchMedia("(pointer: coarse)").matches
 // Hand the address to the phone's own share sheet, or copy it and say so.
 async function share(button) {
   try {
-    if (onPhone()) {
+    if (onPhone() && !button.dataset.copyText) {
       await navigator.share({ title: document.title, url: address() });
       return;
     }
-    await navigator.clipboard.writeText(address());
+    await navigator.clipboard.writeText(button.dataset.copyText ?? address());
     const words = button.textContent;
     button.textContent = button.dataset.copy;
     setTimeout(() => { button.textContent = words; }, 2000);
@@ -35,7 +35,7 @@ async function share(button) {
 
 for (const button of document.querySelectorAll("[data-copy]")) {
   // Outside of https there is neither clipboard nor share sheet.
-  button.hidden = !(navigator.clipboard || navigator.share);
+  button.hidden = !(navigator.clipboard || (navigator.share && !button.dataset.copyText));
   button.addEventListener("click", () => share(button));
 }
 

@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PhrasesConfig(AppConfig):
+    """What the public site says besides its pages."""
+
+    name = "trail.phrases"
+    label = "phrases"
+    verbose_name = _("Interface phrases")

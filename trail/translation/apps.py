@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class TranslationConfig(AppConfig):
+    """What happens to a page's translations when the page changes."""
+
+    name = "trail.translation"
+    label = "translation"
+    verbose_name = _("Translation")
+
+    def ready(self) -> None:
+        from . import localize, signals
+
+        localize.replace_save_target()
+        signals.watch()
