@@ -70,33 +70,33 @@ def midpoint(points: Collection[Point]) -> Point | None:
 
 
 def _statement(point: Point, language: str, most: int, leave_out: list[int], within: float) -> tuple[str, list[Any]]:
-    """One block after the other as a common table expression; its cells are there only if those before had too few.
+    """One block after the other as a common table expression, each asked only where those before have too few.
 
-    The cells stand in a table of their own that is joined: so a block that is not needed costs nothing, and both
-    databases read the index range by range. (`CROSS JOIN` keeps SQLite to that order.)
+    What those before have is joined as a row of its own, which comes first: without it nothing of the block is read, and
+    PostgreSQL starts no workers for it. (`CROSS JOIN` keeps SQLite to that order.) The ranges stand in the statement as
+    numbers, so that the planner knows how little they hold.
     """
     table = Entry._meta.db_table
     columns = ", ".join(COLUMNS)
     parts: list[str] = []
     values: list[Any] = []
     for number, (ranges, radius) in enumerate(_blocks(point, within)):
-        cells = f"SELECT column1 AS low, column2 AS high FROM (VALUES {', '.join(['(%s, %s)'] * len(ranges))}) AS tiles"
-        given: list[Any] = [*_of_haversine(point), *(bound for pair in ranges for bound in pair)]
-        if number:
-            too_few = " AND ".join(f"(SELECT COUNT(*) FROM block{before}) < %s" for before in range(number))
-            cells += f" WHERE {too_few}"
-            given += [most] * number
-        where = "language = %s AND type = %s AND cell BETWEEN low AND high"
-        given += [language, Entry.Type.PLACE]
+        source = table
+        where = f"language = %s AND type = %s AND ({' OR '.join(['cell BETWEEN %s AND %s'] * len(ranges))})"
+        given: list[Any] = [language, Entry.Type.PLACE, *(bound for pair in ranges for bound in pair)]
         if leave_out:
             where += f" AND page_id NOT IN ({', '.join(['%s'] * len(leave_out))})"
             given += leave_out
+        if number:
+            counts = " UNION ALL ".join(f"SELECT COUNT(*) AS found FROM block{before}" for before in range(number))
+            source = f"(SELECT MAX(found) AS known FROM ({counts}) AS counts) AS before CROSS JOIN {table}"
+            where = f"known < %s AND {where}"
+            given = [most, *given]
         parts.append(
-            f"block{number} AS (SELECT {columns}, away FROM (SELECT {columns}, {HAVERSINE} AS away"
-            f" FROM ({cells}) AS cells CROSS JOIN {table} WHERE {where}) AS inside"
-            f" WHERE away <= %s ORDER BY away, id LIMIT %s)"
+            f"block{number} AS (SELECT {columns}, away FROM (SELECT {columns}, {HAVERSINE} AS away FROM {source}"
+            f" WHERE {where}) AS inside WHERE away <= %s ORDER BY away, id LIMIT %s)"
         )
-        values += [*given, _half_chord(radius) * (1 + 1e-12), most]
+        values += [*_of_haversine(point), *given, _half_chord(radius) * (1 + 1e-12), most]
     unions = " UNION ALL ".join(f"SELECT * FROM block{number}" for number in range(len(parts)))
     return f"WITH {', '.join(parts)} {unions}", values
 
