@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -52,6 +53,13 @@ def test_sixty_places_on_one_spot(sound: Sound) -> None:
     drawing = region_map([place(n, Point(41.9, 12.5)) for n in range(1, 61)], "en", "Crowd")
     sound(drawing)
     assert len(drawing.marks) == 60
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_region_as_large_as_the_country(sound: Sound, language: str) -> None:
+    """All rivers, towns and hills of Italy on one sheet: generalised, or it would weigh a third more."""
+    far = [Point(36.0, 7.0), Point(47.0, 18.0), Point(41.0, 12.0), Point(38.1, 15.6), Point(45.1, 7.7)]
+    sound(region_map([place(n, point) for n, point in enumerate(far, 1)], language, "Everywhere"))
 
 
 def test_normandy_stands_on_the_ground_of_europe(sound: Sound) -> None:

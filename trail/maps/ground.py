@@ -19,6 +19,8 @@ from .lettering import DATA
 from .projection import Frame
 
 ROW = 4  # units between two rows of the mask
+SMALL_SCALE = 1.0  # units to a kilometre: below, a country is on the sheet and its details are specks
+COARSER = 2.2
 ITALY, EUROPE = "italy", "europe"
 
 
@@ -171,22 +173,26 @@ def _joined(lines: Iterable[Sequence[XY]], closed: bool = False) -> str:
 
 @lru_cache(maxsize=128)
 def cut(name: str, frame: Frame) -> Ground:
-    """A ground in a frame. Kept, since a region's frame changes only when its places do."""
+    """A ground in a frame. Kept, since a region's frame changes only when its places do.
+
+    At a small scale the ground is generalised more, so that a map of a whole country costs no more than one of a valley.
+    """
     world = worlds()[name]
+    coarse = COARSER if frame.units_per_km < SMALL_SCALE else 1.0
     home = _rings(world.home, frame, 2.0, 0.4)
-    abroad = _rings(world.abroad, frame, 5.0, 0.9)
+    abroad = _rings(world.abroad, frame, 5.0, 0.9 * coarse)
     rivers = tuple(
         (river.name, river.rank, tuple(tuple(piece) for piece in pieces))
         for river in world.rivers
-        if (pieces := _lines(river.shapes, frame, 0.5))
+        if (pieces := _lines(river.shapes, frame, 0.5 * coarse))
     )
     near = frame.canvas
     return Ground(
         home=_joined(home, closed=True),
         abroad=_joined(abroad, closed=True),
         lakes=_joined(_rings(world.lakes, frame, 1.5, 0.4), closed=True),
-        urban=_joined(_rings(world.urban, frame, 4.0, 0.7), closed=True),
-        borders=_joined(_lines(world.borders, frame, 0.9)),
+        urban=_joined(_rings(world.urban, frame, 4.0 * coarse**2, 0.7 * coarse), closed=True),
+        borders=_joined(_lines(world.borders, frame, 0.9 * coarse)),
         streams=_joined(piece for _name, _rank, pieces in rivers for piece in pieces),
         rivers=rivers,
         ridges=tuple(
