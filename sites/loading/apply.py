@@ -1,6 +1,6 @@
 """Build the pages: everything or nothing, and only what has changed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
@@ -30,9 +30,17 @@ from .report import Report
 Progress = Callable[[int, int], None]
 
 
-def load_folder(folder: Path, overwrite: bool = False, progress: Progress | None = None) -> Report:
-    """Load a folder. Raises `LoadRefused` with all faults, and then nothing has been written, neither rows nor files."""
-    trail = read_trail(folder, standing_links())
+def load_folder(
+    folder: Path,
+    overwrite: bool = False,
+    progress: Progress | None = None,
+    languages: Collection[str] | None = None,
+) -> Report:
+    """Load a folder, or of its translations only those into `languages`.
+
+    Raises `LoadRefused` with all faults, and then nothing has been written, neither rows nor files.
+    """
+    trail = read_trail(folder, standing_links(), languages)
     rehearse(trail)
     if trail.faults:
         raise LoadRefused(trail.faults)
@@ -125,7 +133,7 @@ class _Load:
         home = self.placing.pages.get(((), self.trail.source_language))
         if home is not None and not self.trail.faults:
             settle_site(home, self.placing.welcome)
-        files = {page.file.path for page in self.trail.pages.values()}
+        files = {page.file.path for page in self.trail.pages.values()} | self.trail.passed_by
         for path, loaded in self.placing.loaded.items():
             if path not in files and loaded.page is not None:
                 self.report.pages.left.append((f"{self.trail.folder.name}/{path}", FILE_GONE))

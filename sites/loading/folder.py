@@ -1,5 +1,6 @@
 """The whole folder, read and checked. Needs no database."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,6 +25,7 @@ class Trail:
     known: Known
     pages: dict[Address, PageContent] = field(default_factory=dict)
     faults: Faults = field(default_factory=Faults)
+    passed_by: frozenset[str] = frozenset()  # files in languages that were not asked for
 
     @property
     def source_language(self) -> str:
@@ -65,8 +67,13 @@ def source_language_of(files: list[PageFile]) -> str:
     return default if default in homes or not homes else homes[0]
 
 
-def read_trail(folder: Path, standing: dict[str, set[str]] | None = None) -> Trail:
-    """Read and check a folder. `standing` are the addresses, by language, of pages that the site has already."""
+def read_trail(
+    folder: Path, standing: dict[str, set[str]] | None = None, languages: Collection[str] | None = None
+) -> Trail:
+    """Read and check a folder. `standing` are the addresses, by language, of pages that the site has already.
+
+    With `languages` only the pages in these are read, and those in the source language, which they translate.
+    """
     trail = Trail(folder, Known())
     if not folder.is_dir():
         trail.faults.add(str(folder), 0, "There is no such folder", "give the folder that holds index.en.md")
@@ -74,6 +81,8 @@ def read_trail(folder: Path, standing: dict[str, set[str]] | None = None) -> Tra
     files = find_pages(folder, trail.faults)
     addresses = trail.known.addresses
     addresses.source_language = source_language_of(files)
+    if languages is not None:
+        files = _chosen(files, languages, trail)
     for file in files:
         addresses.add(file.link, file.language)
     for language, links in (standing or {}).items():
@@ -87,3 +96,16 @@ def read_trail(folder: Path, standing: dict[str, set[str]] | None = None) -> Tra
             trail.pages[file.address, file.language] = page
     check_structure(trail.pages, files, addresses.source_language, trail.faults)
     return trail
+
+
+def _chosen(files: list[PageFile], languages: Collection[str], trail: Trail) -> list[PageFile]:
+    """The files in the source language and in those asked for; a fault for a language that the folder does not have."""
+    there = {file.language for file in files}
+    for language in sorted(set(languages) - there):
+        trail.faults.add(
+            trail.folder.name, 0, f"No page is in the language “{language}”",
+            f"name one of {', '.join(sorted(there)) or 'none'}",
+        )  # fmt: skip
+    wanted = {trail.known.addresses.source_language, *languages}
+    trail.passed_by = frozenset(file.path for file in files if file.language not in wanted)
+    return [file for file in files if file.language in wanted]

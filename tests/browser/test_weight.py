@@ -50,7 +50,7 @@ def weigh(open_page: Callable[..., Page], address: str) -> dict[str, float]:
 
 def test_the_demo_is_light_and_the_cemetery_at_rome_is_complete(open_page: Callable[..., Page]) -> None:
     cache.clear()
-    call_command("load_trail", Path(settings.BASE_DIR) / "demo", quiet=True)
+    call_command("load_trail", Path(settings.BASE_DIR) / "demo", "--language=en", "--quiet")
 
     weights = {name: weigh(open_page, address) for name, address in PAGES.items()}
     lines = [

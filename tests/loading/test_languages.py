@@ -1,63 +1,52 @@
-"""Pages in other languages become translations of the page beside them."""
+"""Loading a trail in some of its languages."""
 
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from wagtail.models import Locale, Page
 
 from sites.loading.apply import load_folder
-from sites.models import CemeteryPage, HomePage, SitePage
-
-from .conftest import FILES, write_files
+from sites.loading.faults import LoadRefused
 
 pytestmark = pytest.mark.django_db
+HOME = "---\ntype: home\ntitle: {title}\ntrail_name: {title}\nstrapline: {title}\nsummary: {title}.\n---\n{title}.\n"
 
 
 @pytest.fixture
-def bilingual(folder: Path) -> Path:
-    """The small trail, most of it in Italian too."""
-    for name in ("index", "war/index", "war/rome/index", "war/rome/cemetery"):
-        text = FILES[f"{name}.en.md"].replace("They lie here", "Giacciono qui").replace("        order: 1\n", "", 1)
-        write_files(folder, {f"{name}.it.md": text.replace("title: The cemetery", "title: Il cimitero")})
+def in_three(folder: Path) -> Path:
+    """The small trail with its home page in Italian and French."""
+    for tag, title in (("it", "Un itinerario"), ("fr", "Un itinéraire")):
+        (folder / f"index.{tag}.md").write_text(HOME.format(title=title), encoding="utf-8")
     return folder
 
 
-def test_translations_share_keys_with_their_source(bilingual: Path) -> None:
-    load_folder(bilingual)
-    italian = Locale.objects.get(language_code="it")
-    english, translated = CemeteryPage.objects.order_by("locale__language_code")
-    assert (translated.title, translated.locale) == ("Il cimitero", italian)
-    assert translated.translation_key == english.translation_key
-    assert translated.url_path == "/home-it/war/rome/cemetery/"
-    parent = translated.get_parent()
-    assert parent.translation_key == english.get_parent().translation_key
-    keys = [[figure.translation_key for figure in page.figures.all()] for page in (english, translated)]
-    assert keys[0] == keys[1]
-    assert {figure.locale_id for figure in translated.figures.all()} == {italian.pk}
-    assert [block.id for block in translated.body] == [block.id for block in english.body]
+def languages() -> set[str]:
+    return set(Page.objects.filter(depth=2).values_list("locale__language_code", flat=True))
 
 
-def test_links_lead_to_the_own_language_or_else_to_the_source(bilingual: Path) -> None:
-    load_folder(bilingual)
-    home = HomePage.objects.get(locale__language_code="it")
-    campaign = home.get_children().get(slug="war").specific
-    assert f'id="{campaign.pk}"' in home.body[0].value["text"].source
-    region = campaign.get_children().get()
-    gate = SitePage.objects.get()
-    text = campaign.body[0].value["text"].source
-    assert f'id="{region.pk}"' in text
-    assert f'id="{gate.pk}"' in text
+def test_all_languages_are_loaded_unless_some_are_named(in_three: Path) -> None:
+    load_folder(in_three)
+    assert languages() == {"en", "it", "fr"}
 
 
-def test_loading_two_languages_twice_changes_nothing(bilingual: Path) -> None:
-    load_folder(bilingual)
-    assert load_folder(bilingual).pages.is_still
-    assert Page.find_problems() == ([], [], [], [], [])
+def test_only_those_named_and_the_source(in_three: Path) -> None:
+    call_command("load_trail", in_three, "--language=it", "--quiet")
+    assert languages() == {"en", "it"}
+    assert not Locale.objects.filter(language_code="fr").exists()
 
 
-def test_a_page_translated_in_the_admin_is_left_alone(bilingual: Path) -> None:
-    load_folder(bilingual)
-    italian = Locale.objects.get(language_code="it")
-    SitePage.objects.get().copy_for_translation(italian)
-    write_files(bilingual, {"war/rome/gate.it.md": FILES["war/rome/gate.en.md"]})
-    assert load_folder(bilingual).pages.left == [("demo/war/rome/gate.it.md", "made in the admin")]
+def test_what_was_loaded_before_is_not_reported_as_gone(in_three: Path) -> None:
+    load_folder(in_three)
+    report = load_folder(in_three, languages=["it"])
+    assert (report.pages.left, report.pages.is_still) == ([], True)
+    assert languages() == {"en", "it", "fr"}
+
+
+def test_a_language_without_a_page_is_refused(in_three: Path) -> None:
+    with pytest.raises(LoadRefused) as refused:
+        load_folder(in_three, languages=["mi"])
+    assert [(fault.message, fault.remedy) for fault in refused.value.faults] == [
+        ("No page is in the language “mi”", "name one of en, fr, it")
+    ]
+    assert languages() <= {"en"}

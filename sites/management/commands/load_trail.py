@@ -24,9 +24,25 @@ class Command(BaseCommand):
         parser.add_argument(
             "--overwrite", action="store_true", help="let the files win over pages and records changed in the admin"
         )
+        parser.add_argument(
+            "--language",
+            action="append",
+            dest="languages",
+            metavar="TAG",
+            help="of the translations only those into this language (may be given again); the source language is always read",
+        )
         parser.add_argument("--quiet", action="store_true", help="say nothing but faults and what was left alone")
 
-    def handle(self, *args: Any, folder: Path, check: bool, overwrite: bool, quiet: bool, **options: Any) -> None:
+    def handle(
+        self,
+        *args: Any,
+        folder: Path,
+        check: bool,
+        overwrite: bool,
+        quiet: bool,
+        languages: list[str] | None = None,
+        **options: Any,
+    ) -> None:
         """Load or check; faults go to stderr, and the exit code is then 1."""
         self.quiet = quiet
         # Wagtail notes each publication; our own count says enough.
@@ -35,7 +51,7 @@ class Command(BaseCommand):
         if check:
             self._check(folder)
         else:
-            self._load(folder, overwrite)
+            self._load(folder, overwrite, languages)
 
     def _check(self, folder: Path) -> None:
         from sites.loading.editorial import check_folder
@@ -48,11 +64,11 @@ class Command(BaseCommand):
             self._refuse(checked.faults, "The folder would not pass.")
         self._say(f"Checked {checked.pages} pages: no faults, {len(checked.warnings)} warnings.")
 
-    def _load(self, folder: Path, overwrite: bool) -> None:
+    def _load(self, folder: Path, overwrite: bool, languages: list[str] | None) -> None:
         from sites.loading.apply import load_folder
 
         try:
-            report = load_folder(folder, overwrite, self._progress)
+            report = load_folder(folder, overwrite, self._progress, languages)
         except LoadRefused as refused:
             self._refuse(refused.faults, "Nothing was loaded.")
         for line in report.sentences():
