@@ -183,7 +183,7 @@ def find_npm() -> list[str | Path]:
 
 
 def install_front_end_files(development: bool) -> None:
-    """Install the fonts (for tests the accessibility checker too) from npm, if the lock file has changed."""
+    """Install what the browser is served (for tests the accessibility checker and the uncut fonts too) from npm, if the lock file has changed."""
     stamp = NODE_MODULES / STAMP
     lock = (ROOT / "package-lock.json").read_bytes()
     site, all_of_it = fingerprint(lock, b"site"), fingerprint(lock, b"development")

@@ -12,6 +12,8 @@ class SitesConfig(AppConfig):
     def ready(self) -> None:
         from trail.translation.freshness import followed
 
+        from .finding import following
         from .loading.following import loaded_page_followed
 
+        following.watch()
         followed.connect(loaded_page_followed, dispatch_uid="heritage-loaded-followed")

@@ -1,6 +1,5 @@
 """How a new trail begins: its first language, a home page ready to write, and where visitors find it."""
 
-import difflib
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -10,6 +9,7 @@ from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
 from sites.models import HomePage
+from trail.languages.naming import UnknownLanguage, language_named
 
 
 class CannotBegin(Exception):
@@ -34,16 +34,13 @@ def language_tag(given: str) -> str:
 
     Raises `CannotBegin` with what comes near, where the language is not known.
     """
-    wanted = given.strip().lower().replace("_", "-")
-    by_name = {str(name).lower(): tag for tag, name in settings.LANGUAGES}
-    tags = set(by_name.values())
-    if wanted in tags:
-        return wanted
-    if wanted in by_name:
-        return by_name[wanted]
-    near = difflib.get_close_matches(wanted, [*tags, *by_name], n=3)
-    hint = f" Did you mean {' or '.join(by_name.get(name, name) for name in near)}?" if near else ""
-    raise CannotBegin(f"“{given}” is no language that we know.{hint} Give a tag such as en, it, mi or pt-br.")
+    try:
+        return language_named(given)
+    except UnknownLanguage as unknown:
+        hint = f" Did you mean {' or '.join(unknown.near)}?" if unknown.near else ""
+        raise CannotBegin(
+            f"“{given}” is no language that we know.{hint} Give a tag such as en, it, mi or pt-br."
+        ) from unknown
 
 
 @transaction.atomic

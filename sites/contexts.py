@@ -69,7 +69,7 @@ def campaign_context(page: Any, context: dict[str, Any]) -> dict[str, Any]:
     return {
         "when": describe(page.when, language),
         "regions": regions,
-        "map": map_of_campaign(regions, places_below(page.path, language), language),
+        "map": map_of_campaign(regions, places_below(page.path), language),
         "map_link": map_address(language),
         "forces": [involved.force for involved in page.forces_involved.select_related("force")],
     }
@@ -79,7 +79,7 @@ def region_context(page: Any, context: dict[str, Any]) -> dict[str, Any]:
     """The places in order, and the regions before and after."""
     language = context["language"]
     regions = regions_below(page.path[: -page.steplen], language)
-    places = places_below(page.path, language)
+    places = places_below(page.path)
     position = next((index for index, region in enumerate(regions) if region.pk == page.pk), 0)
     return {
         "when": describe(page.when, language),
@@ -106,7 +106,7 @@ def place_context(page: Any, context: dict[str, Any]) -> dict[str, Any]:
     """Figures, opening, visiting heads, position, neighbours on the trail and places near by."""
     language, sources = context["language"], context["sources"]
     region = context["around"].parent
-    others = places_below(page.path[: -page.steplen], language)
+    others = places_below(page.path[: -page.steplen])
     here = next((place for place in others if place.pk == page.pk), None)
     position = others.index(here) if here else -1
     return {
@@ -215,7 +215,7 @@ def story_context(page: Any, context: dict[str, Any]) -> dict[str, Any]:
     index: PageLink | None = context["around"].parent
     stories = stories_below(page.path[: -page.steplen], language)
     position = next((at for at, story in enumerate(stories) if story.pk == page.pk), None)
-    places = places_of_story(page, language)
+    places = places_of_story(page)
     return {
         "when": describe(page.when, language),
         "precision": describe_precision(page.when, language),

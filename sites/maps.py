@@ -12,6 +12,7 @@ from trail.maps.draw import campaign_map, locator_map, region_map
 from trail.maps.overview import overview_map
 from trail.maps.plans import plan_for
 from trail.maps.records import Drawing, MapPlace, MapRegion
+from trail.phrases.effect import edition_of
 
 from .selectors import PlaceRow, RegionRow
 
@@ -29,26 +30,26 @@ def map_of_campaign(regions: Sequence[RegionRow], places: Sequence[PlaceRow], la
     points = {region.pk: [p.point for p in places if p.path.startswith(region.path) and p.point] for region in regions}
     marked = [MapRegion(r.pk, r.title, r.number, _midst(points[r.pk]), r.url) for r in regions]
     trail = _line([points[region.pk] for region in regions])
-    return _kept("campaign", (marked, trail, language), lambda: campaign_map(marked, trail, language))
+    return _kept("campaign", language, (marked, trail, language), lambda: campaign_map(marked, trail, language))
 
 
 def map_of_region(places: Sequence[PlaceRow], language: str, title: str) -> Drawing:
     """A region with its places, on the hand-made plan where most of them fall on one."""
     marked = [_marked(place) for place in places]
     plan = plan_for([place.point for place in places if place.point])
-    return _kept("region", (marked, language, title, plan), lambda: region_map(marked, language, title, plan))
+    return _kept("region", language, (marked, language, title, plan), lambda: region_map(marked, language, title, plan))
 
 
 def locator_of(place: PlaceRow, others: Sequence[PlaceRow], language: str) -> Drawing:
     """One place among the others of its region."""
     here, rest = _marked(place), [_marked(other) for other in others]
-    return _kept("locator", (here, rest, language), lambda: locator_map(here, rest, language))
+    return _kept("locator", language, (here, rest, language), lambda: locator_map(here, rest, language))
 
 
 def map_of_places(places: Sequence[MapPlace], trail: Sequence[Point], language: str, title: str) -> Drawing:
     """Any places, as the map page has found them, with the trail's line."""
     content = (places, trail, language, title)
-    return _kept("overview", content, lambda: overview_map(places, trail, language, title))
+    return _kept("overview", language, content, lambda: overview_map(places, trail, language, title))
 
 
 def line_through(regions: Sequence[Sequence[Point]]) -> list[Point]:
@@ -65,9 +66,9 @@ def _marked(place: PlaceRow) -> MapPlace:
     return MapPlace(place.pk, place.title, place.number, place.kind, place.point, place.basis, place.url)
 
 
-def _kept(kind: str, content: object, draw: Callable[[], Drawing]) -> Drawing:
+def _kept(kind: str, language: str, content: object, draw: Callable[[], Drawing]) -> Drawing:
     """A drawing from the cache, or drawn now; without what only tests and scripts ask of it."""
-    key = f"map:{kind}:{EDITION}:{hashlib.sha256(repr(content).encode()).hexdigest()}"
+    key = f"map:{kind}:{EDITION}:{edition_of(language)}:{hashlib.sha256(repr(content).encode()).hexdigest()}"
     found = cache.get(key)
     if found is None:
         drawn = draw()

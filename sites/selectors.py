@@ -28,6 +28,7 @@ PLACE_COLUMNS = (
     "lead_image_id",
     "lead_image_alt",
     "position_basis",
+    "locale__language_code",
 )
 
 
@@ -47,6 +48,8 @@ class PlaceRow:
     picture_id: int | None
     picture_alt: str
     basis: str = ""  # how the position is known
+    language: str = ""  # that its words are in
+    order: Any = None  # what `_places` was asked to sort by
 
     @property
     def is_cemetery(self) -> bool:
@@ -85,7 +88,7 @@ class StoryRow:
     earliest: date | None
 
 
-def _places(condition: Q, language: str, order: Any = Value(0)) -> list[PlaceRow]:  # noqa: B008
+def _places(condition: Q, order: Any = Value(0)) -> list[PlaceRow]:  # noqa: B008
     """Sites and cemeteries that meet a condition, by an order of their own or in that of the tree, in one query."""
     sites = SitePage.objects.filter(condition, live=True).annotate(shown_kind=F("kind"), place_order=order)
     cemeteries = CemeteryPage.objects.filter(condition, live=True).annotate(
@@ -98,7 +101,7 @@ def _places(condition: Q, language: str, order: Any = Value(0)) -> list[PlaceRow
             pk=pk,
             title=title,
             summary=summary,
-            url=page_address(url_path, language),
+            url=page_address(url_path, own_language),
             kind=kind,
             number=number,
             point=None if latitude is None or longitude is None else Point(float(latitude), float(longitude)),
@@ -107,38 +110,48 @@ def _places(condition: Q, language: str, order: Any = Value(0)) -> list[PlaceRow
             picture_id=picture_id,
             picture_alt=picture_alt,
             basis=basis,
+            language=own_language,
+            order=place_order,
         )
         for number, (
             pk, title, summary, url_path, kind, latitude, longitude, path, locality, picture_id, picture_alt, basis,
-            _order,
+            own_language, place_order,
         ) in enumerate(sorted(rows, key=lambda row: (row[-1] or 0, row[7])), 1)
     ]  # fmt: skip
 
 
-def places_below(path: str, language: str) -> list[PlaceRow]:
+def places_below(path: str) -> list[PlaceRow]:
     """The live places under a region (its tree path), in the order of the trail."""
-    return _places(Q(path__startswith=path), language)
+    return _places(Q(path__startswith=path))
 
 
 def featured_places(ids: list[int], language: str) -> list[PlaceRow]:
-    """Chosen places, in the order in which they were chosen."""
+    """Chosen places in the order in which they were chosen, each in this language or, where it has none, as chosen."""
     if not ids:
         return []
-    found = {place.pk: place for place in _places(Q(pk__in=ids), language)}
+    keys = Page.objects.filter(pk__in=ids).values("translation_key")
+    wanted = Q(translation_key__in=keys) & (Q(locale__language_code=language) | Q(pk__in=ids))
+    chosen = Subquery(
+        Page.objects.filter(pk__in=ids, translation_key=OuterRef("translation_key")).order_by("pk").values("pk")[:1]
+    )
+    found: dict[int, PlaceRow] = {}
+    for place in _places(wanted, chosen):
+        if place.order not in found or place.language == language:
+            found[place.order] = place
     return [found[pk] for pk in ids if pk in found]
 
 
-def places_of_story(story: StoryPage, language: str) -> list[PlaceRow]:
+def places_of_story(story: StoryPage) -> list[PlaceRow]:
     """The places of a story in the story's own language, in the editor's order."""
     if "places" not in getattr(story, "_cluster_related_objects", {}):
         same = StoryPlace.objects.filter(story_id=story.pk, place__translation_key=OuterRef("translation_key"))
         keys = Page.objects.filter(told_in__story_id=story.pk).values("translation_key")
         order = Subquery(same.order_by("sort_order").values("sort_order")[:1])
-        return _places(Q(translation_key__in=keys, locale_id=story.locale_id), language, order)
+        return _places(Q(translation_key__in=keys, locale_id=story.locale_id), order)
     # In a preview the places are in memory only.
     chosen = [place.place_id for place in story.places.all()]
     keys = Page.objects.filter(pk__in=chosen).values("translation_key")
-    places = _places(Q(translation_key__in=keys, locale_id=story.locale_id), language) if chosen else []
+    places = _places(Q(translation_key__in=keys, locale_id=story.locale_id)) if chosen else []
     return sorted(places, key=lambda place: chosen.index(place.pk) if place.pk in chosen else len(chosen))
 
 

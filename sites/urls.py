@@ -1,6 +1,9 @@
 """Addresses that are not pages of the tree, by language: feeds, the map, the search."""
 
 from django.urls import path
+from django.utils.translation import pgettext_lazy
+
+from trail.core.standing import stands_under_every_language
 
 from .feeds import on_this_day_calendar, on_this_day_feed, stories_feed
 from .finding.cemeteries import cemeteries
@@ -22,3 +25,7 @@ localised_urlpatterns = [
     path("feeds/on-this-day.atom", on_this_day_feed, name="on_this_day_feed"),
     path("feeds/on-this-day.ics", on_this_day_calendar, name="on_this_day_calendar"),
 ]
+
+stands_under_every_language("map", pgettext_lazy("trail", "Map"))
+stands_under_every_language("search", pgettext_lazy("trail", "Search the trail"), listed=False)
+stands_under_every_language("cemeteries", pgettext_lazy("trail", "Find a cemetery"))

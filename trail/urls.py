@@ -13,12 +13,14 @@ from trail.core.urls import urlpatterns as core_urlpatterns
 from trail.images.serving import serve_media
 from trail.images.urls import localised_urlpatterns as localised_image_urlpatterns
 from trail.images.urls import urlpatterns as image_urlpatterns
+from trail.translation.overview.urls import urlpatterns as translation_urlpatterns
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     *core_urlpatterns,
     *image_urlpatterns,
+    *translation_urlpatterns,
 ]
 
 if settings.DEBUG:

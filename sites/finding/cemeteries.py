@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.cache import cache
 from django.core.paginator import Paginator
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +13,8 @@ from django.utils.translation import get_language, pgettext
 from django.views.decorators.http import require_safe
 
 from trail.core.standing import standing_context
-from trail.finding.models import Entry, EntryNation
+from trail.finding.models import Entry, EntryNation, SearchDocument
+from trail.finding.space.clusters import edition
 from trail.languages.cldr import sort_key
 
 from .entries import CEMETERY
@@ -24,6 +26,7 @@ MOST_SORTED_HERE = 500  # by the language's own order of letters; beyond that by
 STEPS = (100, 500, 1_000, 2_000, 5_000, 10_000, 20_000)
 SORTS = ("name", "burials", "trail")
 DIGITS = 7
+KEPT = 60 * 60  # seconds
 
 
 @dataclass(frozen=True)
@@ -77,11 +80,7 @@ def cemeteries(request: HttpRequest) -> HttpResponse:
     )
     everything = Entry.objects.filter(language=language, kind=CEMETERY)
     regions = regions_of(language)
-    menus = {
-        "nations": _nations(everything, language),
-        "bodies": _options(everything, "managing_body", language),
-        "regions": _regions(everything, regions, language),
-    }
+    menus = _menus(everything, regions, language)
     wish = _read(request, menus)
     rows = _sorted(_wanted(everything, wish), wish, language)
     page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page", "1"))
@@ -99,6 +98,21 @@ def cemeteries(request: HttpRequest) -> HttpResponse:
         "nation_name": nation_label(wish.nation, language) if wish.nation else "",
     }
     return render(request, "pages/cemetery_finder.html", context)
+
+
+def _menus(everything: QuerySet[Entry], regions: dict[str, str], language: str) -> dict[str, list[Option]]:
+    """What can be chosen: of all cemeteries, whatever is chosen, and so kept until the index changes."""
+    number = edition(language)
+    key = f"finder-menus:{language}:{number}"
+    found = cache.get(key) if number else None
+    if found is None:
+        found = {
+            "nations": _nations(everything, language),
+            "bodies": _options(everything, "managing_body", language),
+            "regions": _regions(everything, regions, language),
+        }
+        cache.set(key, found, KEPT)
+    return found
 
 
 def _read(request: HttpRequest, menus: dict[str, list[Option]]) -> Wish:
@@ -143,6 +157,8 @@ def _sorted(entries: QuerySet[Entry], wish: Wish, language: str) -> Any:
         return entries.order_by("path")
     titles = list(entries.values_list("pk", "title").order_by()[: MOST_SORTED_HERE + 1])
     if len(titles) > MOST_SORTED_HERE:
+        if not wish.narrows:  # an index has all cemeteries in this order
+            return SearchDocument.objects.filter(language=language, kind=CEMETERY).order_by("title_key", "entry_id")
         return entries.order_by("document__title_key", "path")
     return [pk for pk, _title in sorted(titles, key=lambda row: sort_key(row[1], language))]
 

@@ -5,7 +5,7 @@ filter, cost one query. Beyond `COUNTED` rows the counts are those of a part, an
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -16,7 +16,7 @@ from django.utils.translation import pgettext
 
 from trail.finding.models import SearchDocument
 
-from .filters import Filters, days_of, narrow
+from .filters import Filters, days_of
 from .names import kind_label, nation_label, type_label
 
 COUNTED = 1_000
@@ -59,11 +59,11 @@ class Facet:
 class Found:
     """The pages found by a question or by filters alone, counted under any of the filters but one."""
 
-    def __init__(self, documents: QuerySet[SearchDocument], filters: Filters, today: date) -> None:
+    def __init__(self, documents: Callable[[Filters], QuerySet[SearchDocument]], filters: Filters) -> None:
+        """`documents` gives those that pass some filters."""
+        self.documents, self.filters = documents, filters
         # What is no facet narrows down in the database; the facets do while all rows fit.
-        rest = Filters(open=filters.open, access=filters.access)
-        self.documents, self.filters, self.today = narrow(documents, rest, today), filters, today
-        self._all = self._read(self.documents)
+        self._all = self._read(documents(Filters(open=filters.open, access=filters.access)))
         self.limit = COUNTED
         self.is_partial = len(self._all) > COUNTED
 
@@ -82,15 +82,10 @@ class Found:
         """The rows that pass all filters, `COUNTED` at most."""
         return self.without("")
 
-    @property
-    def narrowed(self) -> QuerySet[SearchDocument]:
-        """The documents that pass all filters."""
-        return narrow(self.documents, self.filters, self.today)
-
     def without(self, name: str) -> list[Row]:
         """The rows that pass all filters but one."""
         if self.is_partial and self.filters:
-            return self._read(narrow(self.documents, self.filters, self.today, leave_out=name))[:COUNTED]
+            return self._read(self.documents(self.filters.with_(**{name: ""}) if name else self.filters))[:COUNTED]
         tests = {each: value for each, value in self.filters.values().items() if each in NAMES and each != name}
         return [row for row in self._all if all(_passes(row, *test) for test in tests.items())][:COUNTED]
 

@@ -18,9 +18,10 @@ from django.utils.translation import get_language, pgettext
 from django.views.decorators.http import require_safe
 
 from trail.finding.models import Entry
-from trail.finding.space.clusters import edition
-from trail.finding.space.reading import Cluster, clusters_of_cells, clusters_of_index, is_close
+from trail.finding.space.clusters import FINEST, edition
+from trail.finding.space.reading import Cluster, clusters_of_cells
 from trail.finding.space.view import ImpossibleView, View, read_view
+from trail.phrases.effect import edition_of
 
 from .filters import Filters, read_filters
 from .map_rows import MOST_ROWS, NEVER_SHOWN, numbers_of, regions_of, row_of, stories_of
@@ -46,9 +47,9 @@ def map_places(request: HttpRequest) -> HttpResponseBase:
         filters, name = _read_filters(request, set(regions_of(language, number)))
     except (ImpossibleView, ImpossibleFilter) as problem:
         return _json({"error": str(problem)}, status=400)
-    key = hashlib.sha256(
-        repr((ANSWER, language, number, view, filters, name, timezone.localdate() if filters.open else "")).encode()
-    ).hexdigest()[:32]
+    day = timezone.localdate() if filters.open else ""
+    asked = (ANSWER, language, number, edition_of(language), view, filters, name, day)
+    key = hashlib.sha256(repr(asked).encode()).hexdigest()[:32]
     found = get_conditional_response(request, etag=f'"{key}"')
     if found is None:
         body = cache.get(f"map-places:{key}")
@@ -64,15 +65,12 @@ def map_places(request: HttpRequest) -> HttpResponseBase:
 def answer(language: str, number: int, view: View, filters: Filters, name: str = "") -> dict[str, Any]:
     """What lies in the view: all places where they are few, else clusters and the places that stand alone."""
     selection = Selection(language, filters, name)
-    places = selection.places()
     clusters = clusters_in(selection, view)
     total = sum(cluster.count for cluster in clusters)
     is_whole = total <= MOST_ROWS
     alone = [cluster.entry for cluster in clusters if cluster.entry is not None]
-    if is_whole and len(alone) < total:
-        rows = list(places.filter(view.within()).order_by().defer(*NEVER_SHOWN)[:MOST_ROWS])
-    else:
-        rows = list(Entry.objects.filter(pk__in=alone).order_by().defer(*NEVER_SHOWN))
+    shown = selection.within(view).within(view) if is_whole and len(alone) < total else alone
+    rows = list(Entry.objects.filter(pk__in=shown).order_by().defer(*NEVER_SHOWN))
     rows.sort(key=lambda row: row.path)
     numbers = numbers_of(language, rows)
     found: dict[str, Any] = {
@@ -87,10 +85,10 @@ def answer(language: str, number: int, view: View, filters: Filters, name: str =
 
 def clusters_in(selection: Selection, view: View) -> list[Cluster]:
     """The selected places of a view as clusters: from the counted cells where they know the answer."""
-    subset, kind = selection.counted(), selection.filters.kind
-    if subset is None or is_close(selection.language, subset, kind, view):
-        return clusters_of_index(selection.places(), view)
-    return clusters_of_cells(selection.language, subset, kind, view)
+    subset = selection.counted()
+    if subset is None or view.cell_level > FINEST:
+        return selection.within(view).clusters(view)
+    return clusters_of_cells(selection.language, subset, selection.filters.kind, view)
 
 
 def _written(cluster: Cluster) -> list[float]:

@@ -6,7 +6,8 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Max, Min, QuerySet
+from django.core.cache import cache
+from django.db.models import Max, Min
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from trail.core.standing import standing_context
 from trail.finding.models import Entry
-from trail.finding.space.clusters import edition
+from trail.finding.space.clusters import ALL, edition
 from trail.finding.space.view import ImpossibleView, read_view, view_of
 from trail.geo.coordinates import Point
 from trail.languages import cldr
@@ -26,10 +27,20 @@ from ..maps import map_of_places
 from .filters import KINDS, Filters, read_filters
 from .map_data import ImpossibleFilter, clusters_in, read_name
 from .map_facets import Counts, counts_of
-from .map_rows import NEVER_SHOWN, PlaceOnMap, RegionOnMap, kind_label, numbers_of, place_on_map, regions_of, stories_in
+from .map_rows import (
+    KEPT,
+    NEVER_SHOWN,
+    PlaceOnMap,
+    RegionOnMap,
+    kind_label,
+    numbers_of,
+    place_on_map,
+    regions_of,
+    stories_in,
+)
 from .map_sheet import trail_line
 from .map_words import words_for
-from .selection import Selection
+from .selection import Selection, places_in
 
 PER_PAGE = 100
 MOST_MARKS = 150  # drawn one by one; more are drawn as discs
@@ -57,17 +68,16 @@ class Chip:
 @require_safe
 def map_page(request: HttpRequest) -> HttpResponse:
     """The places that pass the filters of the address, on a drawn map and in a list."""
-    context = standing_context(request, "map", pgettext("trail", "Map"))
+    context = standing_context(request, "map", pgettext("trail", "Map"), pgettext("trail", "The places of the trail"))
     language = context["language"]
     number = edition(language)
     regions = regions_of(language, number)
     filters, name, problems = _read(request, regions)
     selection = Selection(language, filters, name)
-    places = selection.places()
     counts = counts_of(selection)
     total = counts.kind[filters.kind] if filters.kind else sum(counts.kind.values())
-    rows, pages = _page_of(places, total, request.GET.get("page", ""), filters, name)
-    bounds = _bounds_of(rows) if len(rows) == total else _bounds(places)
+    rows, pages = _page_of(selection, total, request.GET.get("page", ""))
+    bounds = _bounds_of(rows) if len(rows) == total else _bounds(selection, number)
     context |= {
         "filters": filters,
         "name": name,
@@ -117,15 +127,13 @@ def _address(filters: Filters, name: str, page: int = 1) -> str:
     return reverse("map") + (f"?{query}" if query else "")
 
 
-def _page_of(
-    places: QuerySet[Entry], total: int, asked: str, filters: Filters, name: str
-) -> tuple[list[Entry], dict[str, Any]]:
+def _page_of(selection: Selection, total: int, asked: str) -> tuple[list[Entry], dict[str, Any]]:
     """The rows of one page of the list, and the way to the pages before and after."""
+    filters, name = selection.filters, selection.name
     last = max(1, -(-total // PER_PAGE))
     page = min(last, max(1, int(asked))) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 1
     start = (page - 1) * PER_PAGE
-    rows = list(places.order_by("path").defer(*NEVER_SHOWN)[start : start + PER_PAGE])
-    return rows, {
+    return _rows(selection, start, PER_PAGE), {
         "page_number": page,
         "page_count": last,
         "earlier": _address(filters, name, page - 1) if page > 1 else "",
@@ -143,12 +151,31 @@ def _groups(
     ]
 
 
-def _bounds(places: QuerySet[Entry]) -> str:
+def _rows(selection: Selection, start: int, most: int) -> list[Entry]:
+    """Some of the places, in the order of the trail: by its index where at most a kind is chosen."""
+    if selection.counted() == ALL:
+        places = places_in(selection.language)
+        places = places.filter(kind=selection.filters.kind) if selection.filters.kind else places
+        return list(places.order_by("path").defer(*NEVER_SHOWN)[start : start + most])
+    shown = Entry.objects.filter(pk__in=selection.chosen.in_order(start, most)).order_by()
+    return sorted(shown.defer(*NEVER_SHOWN), key=lambda row: row.path)
+
+
+def _bounds(selection: Selection, number: int) -> str:
     """West, south, east and north of the places, as the live map begins; empty where there is none."""
-    found = places.aggregate(
-        west=Min("longitude"), south=Min("latitude"), east=Max("longitude"), north=Max("latitude")
-    )  # fmt: skip
-    return ",".join(f"{value:.5f}" for value in found.values()) if found["west"] is not None else ""
+    if selection.counted() != ALL:
+        found = selection.chosen.bounds()
+    else:
+        kind = selection.filters.kind
+        key = f"map-bounds:{selection.language}:{number}:{kind}"
+        found = cache.get(key)
+        if found is None:
+            places = places_in(selection.language)
+            places = places.filter(kind=kind) if kind else places
+            edges = (Min("longitude"), Min("latitude"), Max("longitude"), Max("latitude"))
+            found = tuple(places.aggregate(west=edges[0], south=edges[1], east=edges[2], north=edges[3]).values())
+            cache.set(key, found, KEPT)
+    return ",".join(f"{value:.5f}" for value in found) if found and found[0] is not None else ""
 
 
 def _bounds_of(rows: Sequence[Entry]) -> str:
@@ -167,7 +194,7 @@ def _drawing(
         return None
     if total <= MOST_MARKS:
         if len(rows) < total:
-            rows = list(selection.places().order_by("path").defer(*NEVER_SHOWN))
+            rows = _rows(selection, 0, total)
         marks = [
             MapPlace(row.page_id, "", None, row.kind, Point(row.latitude or 0, row.longitude or 0)) for row in rows
         ]

@@ -99,8 +99,13 @@ def months_of(language: str) -> list[str]:
 
 def trail_line(language: str, number: int) -> list[Point]:
     """The trail's line, through the regions in their order."""
-    points = region_points(language, number)
-    return line_through([points[slug] for slug in regions_of(language, number) if points.get(slug)])
+    key = f"map-line:{language}:{number}"
+    found = cache.get(key)
+    if found is None:
+        points = region_points(language, number)
+        found = line_through([points[slug] for slug in regions_of(language, number) if points.get(slug)])
+        cache.set(key, found, KEPT)
+    return found
 
 
 def region_points(language: str, number: int) -> dict[str, list[Point]]:

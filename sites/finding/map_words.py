@@ -41,7 +41,7 @@ def words_for(language: str) -> dict[str, Any]:
         "near": pgettext("trail", "The list begins with what is nearest to you. Your position stays in this device."),
         "denied": pgettext("trail", "Your device did not give its position: you or its settings have refused it."),
         "unknown": pgettext("trail", "Your device cannot say where it is just now. Try again under the open sky."),
-        "here": pgettext("trail", "You are here"),
+        "here": pgettext("trail", "Your position"),
         "away": pgettext("trail", "%(distance)s away"),
         "failed": pgettext("trail", "The map could not ask for its places. The list below is still whole."),
         "open": pgettext("trail", "Read about this place"),

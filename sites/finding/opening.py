@@ -1,9 +1,11 @@
 """Which places are open on a day: each distinct wording of hours is asked once, however many places share it."""
 
+import hashlib
 from datetime import date, datetime, time, timedelta
 
 from django.core.cache import cache
-from django.db.models import Min, Q, QuerySet
+from django.db import connection
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from trail.finding.models import Entry
@@ -11,26 +13,46 @@ from trail.opening_hours.state import state_at
 
 MOST_CHANGES = 12  # openings and closings of one day that are looked at
 
+# Each wording with each country it is used in, and a point of it. One step in an index (`entry_by_hours`) leads from a
+# wording to the next, so that the cost is that of the wordings, however many places share them.
+TABLE = Entry._meta.db_table
+WORDINGS = f"""
+WITH RECURSIVE wordings(hours) AS (
+    SELECT MIN(opening_hours) FROM {TABLE} WHERE opening_hours > ''
+    UNION ALL
+    SELECT (SELECT MIN(opening_hours) FROM {TABLE} WHERE opening_hours > wordings.hours)
+    FROM wordings WHERE wordings.hours IS NOT NULL
+), used(hours, country) AS (
+    SELECT hours, (SELECT MIN(country) FROM {TABLE} WHERE opening_hours = hours) FROM wordings WHERE hours IS NOT NULL
+    UNION ALL
+    SELECT hours, (SELECT MIN(country) FROM {TABLE} WHERE opening_hours = used.hours AND country > used.country)
+    FROM used WHERE used.country IS NOT NULL
+), placed(hours, country, latitude) AS (
+    SELECT hours, country, (
+        SELECT MIN(latitude) FROM {TABLE} WHERE opening_hours = used.hours AND country = used.country
+    ) FROM used WHERE country IS NOT NULL
+)
+SELECT hours, country, latitude, (
+    SELECT MIN(longitude) FROM {TABLE}
+    WHERE opening_hours = placed.hours AND country = placed.country AND latitude = placed.latitude
+) FROM placed
+"""
+
 
 def open_on(entries: QuerySet[Entry], day: date) -> QuerySet[Entry]:
     """The places that are open at some time of the day; those whose hours nobody knows are not among them."""
-    return entries.filter(condition_on(day))
+    return entries.filter(Q(always_open=True) | Q(opening_hours__in=open_wordings(day)))
 
 
-def condition_on(day: date) -> Q:
-    """The same as a condition, for who asks several times: the wordings are looked up once."""
-    return Q(always_open=True) | Q(opening_hours__in=_open_expressions(day))
-
-
-def _open_expressions(day: date) -> list[str]:
+def open_wordings(day: date) -> list[str]:
     """The wordings that let somebody in on the day. A wording used in two countries counts if it does in one."""
-    known = Entry.objects.exclude(opening_hours="").order_by()
-    asked = known.values_list("opening_hours", "country").annotate(Min("latitude"), Min("longitude"))
-    wordings = sorted(asked, key=str)
-    key = f"open-on:{day}:{hash(tuple(wordings))}"
+    with connection.cursor() as cursor:
+        cursor.execute(WORDINGS)
+        known = sorted(cursor.fetchall(), key=str)
+    key = f"open-on:{day}:{hashlib.sha256(repr(known).encode()).hexdigest()}"
     found = cache.get(key)
     if found is None:
-        found = sorted({words for words, country, north, east in wordings if _opens(words, day, country, north, east)})
+        found = sorted({words for words, *where in known if _opens(words, day, *where)})
         cache.set(key, found, 24 * 60 * 60)
     return found
 

@@ -4,17 +4,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from trail.finding.models import Entry, SearchDocument
+from trail.finding.models import Entry
 from trail.finding.text import marking, ranking, search, spelling
 from trail.finding.text.query import Question, read_question
 from trail.languages import cldr
 
 from .entries import CEMETERY
 from .facets import COUNTED, Found
-from .filters import Filters, narrow
+from .filters import Filters
 from .names import kind_label, type_label
+from .wanted import Wanted
 
-MOST_MATCHED = 4 * COUNTED  # before filters
+MOST_IN_ORDER = 1_000_000  # pages that filters alone leave and that are put into the order of the trail
 LISTED = 100  # of the best: nobody leafs further, and a filter leads there sooner
 
 
@@ -62,18 +63,24 @@ def ask(text: str, language: str, filters: Filters, today: date, *, as_typed: bo
         return _answer(question, filters, today, as_typed=as_typed)
     if question.text or not filters:
         return Answer(question)
-    found = Found(SearchDocument.objects.filter(language=language), filters, today)
-    listed = found.narrowed.order_by("entry__path").values_list("pk", flat=True)[:LISTED]
-    return Answer(question, found, list(listed))
+    wanted = Wanted(language, today)
+    found = Found(lambda passed: search.matching(question, wanted.values(passed), COUNTED + 1), filters)
+    if len(found.rows) < COUNTED:
+        first = Entry.objects.filter(pk__in=[row.pk for row in found.rows])
+    else:
+        first = Entry.objects.filter(document__in=search.matching(question, wanted.values(filters), MOST_IN_ORDER))
+    return Answer(question, found, list(first.order_by("path").values_list("pk", flat=True)[:LISTED]))
 
 
 def _answer(question: Question, filters: Filters, today: date, *, as_typed: bool) -> Answer:
     """All words first; then common words for rare ones; then any of the words."""
-    documents = SearchDocument.objects.filter(language=question.language)
+    wanted = Wanted(question.language, today)
     checked = spelling.check(question, change=not as_typed)
 
     def look_for(asked: Question, *, any_word: bool = False) -> Found:
-        return Found(search.matching(documents, asked, MOST_MATCHED, any_word=any_word), filters, today)
+        return Found(
+            lambda passed: search.matching(asked, wanted.values(passed), COUNTED + 1, any_word=any_word), filters
+        )
 
     asked, any_word = checked.question, False
     found = look_for(asked)
@@ -83,8 +90,7 @@ def _answer(question: Question, filters: Filters, today: date, *, as_typed: bool
         any_word, found = True, look_for(asked, any_word=True)
     numbers = [row.pk for row in found.rows]
     if len(numbers) > LISTED:
-        allowed = narrow(documents, filters, today) if filters else SearchDocument.objects.all()
-        numbers = search.best(allowed, asked, LISTED, any_word=any_word)
+        numbers = search.best(asked, wanted.values(filters), LISTED, any_word=any_word)
     entries = ranking.ranked(asked, Entry.objects.filter(pk__in=numbers), checked.entries)
     return Answer(
         question=asked,

@@ -36,7 +36,7 @@ class SetFilter:
 def search(request: HttpRequest) -> HttpResponse:
     """The page of the search; odd input gives a helpful page."""
     language = get_language() or ""
-    context = standing_context(request, "search", pgettext("trail", "Search"))
+    context = standing_context(request, "search", pgettext("trail", "Search the trail"))
     regions = regions_of(language)
     filters = read_filters(request.GET, set(regions))
     text = tidy(request.GET.get("q", ""))

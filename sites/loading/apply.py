@@ -183,8 +183,9 @@ class _Load:
         page = page_model(content).objects.select_related("locale").get(pk=job.page.pk)
         if job.reason:
             page.alias_of = page.go_live_at = page.expire_at = None
-            page.slug = content.file.slug or page.slug
         source = self._source_of(content)
+        if job.reason and source is None:
+            page.slug = content.file.slug or page.slug
         fill(page, content, _Finder(self, job.locale), source)
         page.translated_from = self.trail.source_language if source is not None else ""
         self._check(page, content)
@@ -205,7 +206,8 @@ class _Load:
         if content.file.language == self.trail.source_language:
             return None
         page = self.placing.pages.get((content.file.address, self.trail.source_language))
-        return page.specific if page is not None else None
+        # Anew: `specific` would give the page as it was before its text was written.
+        return page.specific_class.objects.get(pk=page.pk) if page is not None else None
 
     def _check(self, page: Page, content: PageContent) -> None:
         shown, faults = content.file.shown, self.trail.faults

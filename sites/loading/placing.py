@@ -1,6 +1,9 @@
 """The first pass: every page finds its place in the tree, new ones as empty drafts."""
 
+from wagtail.coreutils import find_available_slug
 from wagtail.models import Locale, Page
+
+from trail.languages.slugs import slug_of
 
 from ..models import LoadedPage
 from .build import page_model
@@ -50,7 +53,8 @@ class Placing:
             page = self._standing(content, parent, locale, source if is_translation else None)
             reason = BY_HAND if page is not None else ""
         elif loaded is not None:
-            reason = reason_to_leave(page, loaded, parent, file.slug)
+            # A translation was given its address once, from its title; it keeps it, whatever becomes of the title.
+            reason = reason_to_leave(page, loaded, parent, "" if is_translation else file.slug)
         if page is not None and not self._same_type(content, page):
             return None
         is_new = page is None
@@ -96,6 +100,8 @@ class Placing:
         if content.file.parent is None:
             self.welcome = self.welcome or make_room(self.root)
         slug = content.file.slug or home_slug(self.root, content.file.language, source is None)
+        if content.file.slug and source is not None:
+            slug = find_available_slug(parent, slug_of(content.title) or slug)
         page = model(title=content.title, draft_title=content.title, slug=slug, locale=locale, live=False)
         if source is not None:
             page.translation_key = source.translation_key

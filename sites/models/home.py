@@ -18,6 +18,10 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from trail.core.models import BasePage, tabs
 from trail.core.stored import chosen_ids
 from trail.finding.data import EntryData
+from trail.people.translators import translators_named_on
+
+# The slug, in any language, of the page that tells about the trail.
+ABOUT = "about"
 
 
 class HomePage(BasePage):
@@ -124,6 +128,10 @@ class StandardPage(BasePage):
     class Meta:
         verbose_name = _("standard page")
         verbose_name_plural = _("standard pages")
+
+    def own_context(self, context: dict[str, Any]) -> dict[str, Any]:
+        """The page about the trail names all who have translated it."""
+        return {"translators": translators_named_on(self, ABOUT, context["language"])}
 
     def index_entry(self) -> EntryData:
         """What the search knows of it."""

@@ -180,16 +180,16 @@ def label_of(figure: Figure, language: str) -> str:
     """The word under a number: what is counted."""
     words = {
         "burials": npgettext("trail", "burial", "burials", figure.value),
-        "identified": pgettext("trail", "identified"),
-        "unidentified": pgettext("trail", "unidentified"),
-        "commemorated": pgettext("trail", "named on the memorial"),
-        "victims": pgettext("trail", "victims"),
-        "killed": pgettext("trail", "killed"),
-        "wounded": pgettext("trail", "wounded"),
-        "arrested": pgettext("trail", "arrested"),
-        "deported": pgettext("trail", "deported"),
-        "returned": pgettext("trail", "came back"),
-        "prisoners": pgettext("trail", "prisoners"),
+        "identified": npgettext("trail", "identified", "identified", figure.value),
+        "unidentified": npgettext("trail", "unidentified", "unidentified", figure.value),
+        "commemorated": npgettext("trail", "named on the memorial", "named on the memorial", figure.value),
+        "victims": npgettext("trail", "victim", "victims", figure.value),
+        "killed": npgettext("trail", "killed", "killed", figure.value),
+        "wounded": npgettext("trail", "wounded", "wounded", figure.value),
+        "arrested": npgettext("trail", "arrested", "arrested", figure.value),
+        "deported": npgettext("trail", "deported", "deported", figure.value),
+        "returned": npgettext("trail", "came back", "came back", figure.value),
+        "prisoners": npgettext("trail", "prisoner", "prisoners", figure.value),
         "other": "",
     }
     what = words[figure.kind]

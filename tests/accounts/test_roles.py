@@ -197,7 +197,7 @@ ACTIONS: dict[str, tuple[Callable[[Client, factories.Trail], bool], set[str]]] =
     "change the site": (opens(lambda trail: reverse("wagtailsites:index")), ADMINISTRATORS),
     "change collections": (opens(lambda trail: reverse("wagtailadmin_collections:index")), ADMINISTRATORS),
     "change workflows": (opens(lambda trail: reverse("wagtailadmin_workflows:index")), ADMINISTRATORS),
-    "change languages": (opens(lambda trail: reverse("wagtaillocales:index")), ADMINISTRATORS),
+    "change languages": (opens(lambda trail: reverse("trail_languages")), ADMINISTRATORS),
 }
 
 

@@ -45,6 +45,9 @@ def test_the_sitemap_lists_every_live_public_page_and_no_other(client: Client, t
         "http://testserver/en/stories/",
         "http://testserver/en/stories/fourth-of-june/",
         "http://testserver/en/about/",
+        "http://testserver/en/map/",
+        "http://testserver/en/cemeteries/",
+        "http://testserver/en/credits/",
     }
 
 
@@ -57,6 +60,7 @@ def test_the_sitemap_names_the_other_languages_of_a_page(client: Client, trail: 
     assert sitemap(client)["http://testserver/it/"] == {
         "en": "http://testserver/en/",
         "it": "http://testserver/it/",
+        "x-default": "http://testserver/",
     }
 
 

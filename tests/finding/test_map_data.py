@@ -6,11 +6,12 @@ import random
 
 import pytest
 from django.core.cache import cache
+from django.utils import timezone
 from wagtail.models import Page
 
-from sites.finding.filters import Filters
+from sites.finding.filters import Filters, narrow
 from sites.finding.map_data import answer
-from sites.finding.selection import Selection
+from sites.finding.selection import places_in
 from tests.factories import make_trail
 from trail.finding.index import rebuild
 from trail.finding.models import Entry, EntryNation
@@ -61,6 +62,11 @@ def shown(found):
     return len(found["places"]) + sum(cluster[2] for cluster in found["clusters"])
 
 
+def chosen(filters):
+    """The same places, as the database finds them."""
+    return narrow(places_in("en"), filters, timezone.localdate())
+
+
 @pytest.mark.parametrize("zoom", range(0, 21, 2))
 def test_clusters_and_places_are_all_places_at_every_zoom(zoom):
     strew(700)
@@ -71,7 +77,7 @@ def test_clusters_and_places_are_all_places_at_every_zoom(zoom):
         Filters(nation="PL"),
         Filters(access="step-free", open="today"),
     ):
-        expected = Selection("en", filters).places().count()
+        expected = chosen(filters).count()
         found = answer("en", number, read_view(str(zoom), WORLD), filters)
         assert found["total"] == shown(found) == expected > 0
 
@@ -84,7 +90,7 @@ def test_a_view_shows_all_that_lies_in_it_and_nothing_twice(zoom):
     assert within == sum(any(first <= entry.cell <= last for first, last in view.ranges) for entry in entries)
     for filters in (Filters(), Filters(region="region-3"), Filters(open="today")):
         found = answer("en", 1, view, filters)
-        expected = Selection("en", filters).places().filter(view.within()).count()
+        expected = chosen(filters).filter(view.within()).count()
         assert shown(found) == found["total"] == expected
         assert len({place["id"] for place in found["places"]}) == len(found["places"])
 
@@ -173,10 +179,12 @@ def test_an_answer_is_kept_until_something_changes(client):
     "query", ["", "&kind=museum", "&access=step-free", "&open=today&nation=PL", "&q=Place+1", "&period=1944-05"]
 )
 def test_an_answer_costs_few_queries_however_many_places(client, query, django_assert_max_num_queries):
+    """The first question of a process reads the pieces of the view as well, some at a time."""
     strew(400)
-    cache.clear()
-    with django_assert_max_num_queries(8):
-        assert client.get(f"{ADDRESS}?z=6&bbox=6,36,19,47{query}").status_code == 200
+    for most in (11, 9):
+        cache.clear()
+        with django_assert_max_num_queries(most):
+            assert client.get(f"{ADDRESS}?z=6&bbox=6,36,19,47{query}").status_code == 200
 
 
 def test_the_sheet_names_the_regions_and_the_fronts_in_the_language(client):

@@ -167,6 +167,7 @@ class TestPage:
         assert {tag: href.removeprefix("http://testserver") for tag, href in alternates.items()} == {
             "en": "/en/credits/",
             "it": "/it/credits/",
+            "x-default": "/en/credits/",
         }
 
     def test_queries_are_few_and_the_same_for_one_picture_and_for_a_hundred(self, trail: factories.Trail) -> None:

@@ -116,12 +116,12 @@ def test_a_drawing_is_printed_as_it_is_with_its_dark_version() -> None:
     html = printed(drawing(dark_version=drawing()))
     assert 'media="(prefers-color-scheme: dark)"' in html
     assert html.count(".svg") == 2
-    assert html.count("Picture: Heritage Trail") == 1
+    assert html.count("Picture: <bdi>Heritage Trail</bdi>") == 1
     assert Picture.objects.filter(renditions__isnull=False).count() == 0
 
 
 def test_a_dark_version_by_another_hand_is_credited_too_and_is_not_used_without_its_rights() -> None:
-    assert "Picture: B. Dark" in printed(drawing(dark_version=drawing(creator="B. Dark")))
+    assert "Picture: <bdi>B. Dark</bdi>" in printed(drawing(dark_version=drawing(creator="B. Dark")))
     html = printed(drawing(dark_version=drawing(**RUN_OUT)))
     assert "prefers-color-scheme" not in html
     assert html.count(".svg") == 1

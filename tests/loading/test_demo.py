@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from wagtail.models import Page
+from wagtail_localize.models import Translation
 
 from sites.loading.apply import load_folder
 from sites.loading.editorial import check_folder
@@ -39,6 +40,9 @@ def assert_translations_are_whole() -> None:
     assert kinds["it"]["StoryPage"] >= 10
     assert (kinds["ar"]["CemeteryPage"], kinds["ar"]["RegionPage"], kinds["ar"]["SitePage"]) == (2, 2, 0)
     assert not StaleString.objects.exists()
+    for translation in Translation.objects.select_related("source", "target_locale"):
+        total, done = translation.get_progress()
+        assert total == done > 2, f"{translation.get_target_instance()}: {done} of {total} texts are remembered"
 
 
 @pytest.mark.django_db

@@ -11,7 +11,7 @@ from sites.loading.folder import read_trail
 from sites.loading.rehearsal import rehearse
 
 from .conftest import write_files
-from .test_load import state
+from .states import state
 
 Edit = Callable[[str, str, str], None]
 

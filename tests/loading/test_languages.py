@@ -50,3 +50,16 @@ def test_a_language_without_a_page_is_refused(in_three: Path) -> None:
         ("No page is in the language “mi”", "name one of en, fr, it")
     ]
     assert languages() <= {"en"}
+
+
+def test_a_translation_has_an_address_in_its_language_and_keeps_it(in_three: Path) -> None:
+    index = in_three / "about.it.md"
+    text = "---\ntype: standard\ntitle: {}\nsummary: Che cos’è.\n---\nParole.\n"
+    index.write_text(text.format("L’itinerario in breve"), encoding="utf-8")
+    load_folder(in_three)
+    page = Page.objects.get(slug="l-itinerario-in-breve")
+    assert page.get_translations().get().slug == "about"
+    index.write_text(text.format("Altro titolo"), encoding="utf-8")
+    report = load_folder(in_three)
+    page.refresh_from_db()
+    assert (page.title, page.slug, report.pages.left) == ("Altro titolo", "l-itinerario-in-breve", [])

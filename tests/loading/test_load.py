@@ -1,7 +1,6 @@
-"""Loading: everything or nothing, and only what has changed."""
+"""Loading: all that the files say, and only what has changed."""
 
 import io
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -9,32 +8,14 @@ import pytest
 from django.core.management import call_command
 from wagtail.models import Page, Revision, Site
 
-from sites.loading import apply
 from sites.loading.apply import load_folder
-from sites.loading.faults import LoadRefused
-from sites.models import CemeteryPage, HomePage, LoadedPage, LoadedRecord, RegionPage, SitePage, StoryPage
+from sites.models import CemeteryPage, HomePage, RegionPage, SitePage, StoryPage
 from trail.images.models import Picture
-from trail.people.models import Person
 from trail.references.models import Source
 
+from .states import Edit, state
+
 pytestmark = pytest.mark.django_db
-Edit = Callable[[str, str, str], None]
-
-
-def state(media: Path) -> dict[str, Any]:
-    """Everything that a load could touch."""
-    return {
-        "pages": list(
-            Page.objects.order_by("pk").values_list("pk", "path", "last_published_at", "latest_revision_id", "title")
-        ),
-        "revisions": list(Revision.objects.order_by("pk").values_list("pk", "created_at")),
-        "sources": list(Source.objects.order_by("pk").values_list("pk", "title")),
-        "people": list(Person.objects.order_by("pk").values_list("pk", "name")),
-        "pictures": list(Picture.objects.order_by("pk").values_list("pk", "title", "file")),
-        "loaded": list(LoadedPage.objects.order_by("pk").values_list("pk", "digest", "revision")),
-        "sites": list(Site.objects.values_list("pk", "root_page", "hostname", "port", "site_name")),
-        "files": sorted((path.as_posix(), path.stat().st_mtime_ns) for path in media.rglob("*") if path.is_file()),
-    }
 
 
 def test_a_fresh_site_gets_its_pages(folder: Path, media_root: Path) -> None:
@@ -157,144 +138,6 @@ def test_a_new_file_for_a_picture_replaces_the_old_one(
     assert not (media_root / old).exists()
 
 
-def _save_draft(page: Page) -> None:
-    page.save_revision()
-
-
-def _publish(page: Page) -> None:
-    page.summary = "Written in the admin."
-    page.save_revision().publish()
-
-
-def _unpublish(page: Page) -> None:
-    page.unpublish()
-
-
-def _rename(page: Page) -> None:
-    page.slug = "another"
-    page.save_revision().publish()
-
-
-def _move(page: Page) -> None:
-    page.move(StoryPage.objects.get().get_parent(), pos="last-child")
-
-
-def _delete(page: Page) -> None:
-    page.delete()
-
-
-@pytest.mark.parametrize(
-    ("act", "reason"),
-    [
-        (_save_draft, "changed in the admin"),
-        (_publish, "changed in the admin"),
-        (_rename, "changed in the admin"),
-        (_unpublish, "unpublished in the admin"),
-        (_move, "moved or renamed in the admin"),
-        (_delete, "deleted in the admin"),
-    ],
-)
-def test_what_was_done_in_the_admin_is_left_alone_unless_told(
-    folder: Path, media_root: Path, edit: Edit, act: Callable[[Page], None], reason: str
-) -> None:
-    load_folder(folder)
-    act(CemeteryPage.objects.get())
-    edit("war/rome/gate.en.md", "[road](/war/rome/cemetery/)", "road")
-    load_folder(folder)
-    edit("war/rome/cemetery.en.md", "They lie here", "They all lie here")
-    before = state(media_root)
-    report = load_folder(folder)
-    assert report.pages.left == [("demo/war/rome/cemetery.en.md", reason)]
-    assert f"Left alone: demo/war/rome/cemetery.en.md ({reason})" in report.sentences()
-    assert state(media_root) == before
-
-    report = load_folder(folder, overwrite=True)
-    assert not report.pages.left
-    page = CemeteryPage.objects.get()
-    assert (page.live, page.url_path, page.summary) == (True, "/home/war/rome/cemetery/", "Graves under the wall.")
-    assert "They all lie here" in page.body[0].value["text"].source
-    assert Page.find_problems() == ([], [], [], [], [])
-    assert load_folder(folder).pages.is_still
-
-
-def test_a_link_to_a_page_deleted_in_the_admin_is_a_fault(folder: Path, edit: Edit) -> None:
-    load_folder(folder)
-    CemeteryPage.objects.get().delete()
-    edit("war/rome/gate.en.md", "a fight", "two fights")
-    with pytest.raises(LoadRefused) as refused:
-        load_folder(folder)
-    assert [str(fault) for fault in refused.value.faults] == [
-        (
-            "demo/war/rome/gate.en.md: The page /war/rome/cemetery/ was deleted in the admin – "
-            "load with --overwrite, or take the link out"
-        )
-    ]
-
-
-def test_pages_below_a_page_deleted_in_the_admin_are_not_made_again(folder: Path, edit: Edit) -> None:
-    load_folder(folder)
-    for name in ("index.en.md", "war/index.en.md", "stories/the-entry.en.md"):
-        text = (folder / name).read_text(encoding="utf-8")
-        for old in ("featured: [/war/rome/gate/]\n", "See [Rome](/war/rome/) and [the gate](/war/rome/gate/).",
-                    "places: [/war/rome/gate/]\n"):  # fmt: skip
-            text = text.replace(old, "Words." if "[" in old and old.startswith("See") else "")
-        (folder / name).write_text(text, encoding="utf-8")
-    load_folder(folder)
-    RegionPage.objects.get().delete()
-    (folder / "war/rome/new.en.md").write_text(
-        (folder / "war/rome/gate.en.md").read_text(encoding="utf-8").replace("order: 1", "order: 3"), encoding="utf-8"
-    )
-    report = load_folder(folder)
-    assert {reason for _name, reason in report.pages.left} == {
-        "deleted in the admin",
-        "the page above it was deleted in the admin",
-    }
-    assert not SitePage.objects.exists()
-
-
-def test_a_page_whose_file_is_gone_is_left_alone_and_named(folder: Path, media_root: Path) -> None:
-    load_folder(folder)
-    (folder / "about.en.md").unlink()
-    before = state(media_root)
-    report = load_folder(folder)
-    assert report.pages.left == [("demo/about.en.md", "its file is gone")]
-    assert state(media_root) == before
-
-
-def test_a_page_made_in_the_admin_at_the_same_address_is_left_alone(folder: Path, edit: Edit) -> None:
-    load_folder(folder)
-    region = RegionPage.objects.get()
-    region.add_child(instance=SitePage(title="By hand", slug="bridge", kind="landmark", live=False))
-    text = (folder / "war/rome/gate.en.md").read_text(encoding="utf-8")
-    (folder / "war/rome/bridge.en.md").write_text(text.replace("order: 1", "order: 3"), encoding="utf-8")
-    report = load_folder(folder)
-    assert report.pages.left == [("demo/war/rome/bridge.en.md", "made in the admin")]
-    assert SitePage.objects.get(slug="bridge").title == "By hand"
-    load_folder(folder, overwrite=True)
-    assert SitePage.objects.get(slug="bridge").title == "The gate"
-
-
-def test_records_changed_in_the_admin_are_left_alone_unless_told(folder: Path, edit: Edit) -> None:
-    load_folder(folder)
-    Source.objects.filter(key="atlas").update(title="By hand")
-    Picture.objects.filter(title="The gate").update(creator="By hand")
-    edit("sources.csv", "The atlas, a book", "The atlas")
-    report = load_folder(folder)
-    assert report.entries.left == [("picture gate", "changed in the admin"), ("source atlas", "changed in the admin")]
-    assert Source.objects.get(key="atlas").title == "By hand"
-    load_folder(folder, overwrite=True)
-    assert Source.objects.get(key="atlas").title == "The atlas"
-    assert Picture.objects.get(title="The gate").creator == "Somebody"
-    assert load_folder(folder).entries.is_still
-
-
-def test_a_record_made_in_the_admin_is_used_and_left_alone(folder: Path) -> None:
-    Source.objects.create(key="atlas", title="By hand")
-    report = load_folder(folder)
-    assert report.entries.left == [("source atlas", "made in the admin")]
-    assert SitePage.objects.get().citations.get().source.title == "By hand"
-
-
 def test_a_new_page_finds_its_place_and_the_order_of_the_editors_stays(folder: Path, edit: Edit) -> None:
     load_folder(folder)
     text = (folder / "war/rome/gate.en.md").read_text(encoding="utf-8")
@@ -308,67 +151,6 @@ def test_a_new_page_finds_its_place_and_the_order_of_the_editors_stays(folder: P
     gate.move(SitePage.objects.get(slug="bridge"), pos="left")
     assert load_folder(folder).pages.is_still
     assert [page.slug for page in region.get_children()] == ["gate", "bridge", "cemetery"]
-
-
-@pytest.mark.parametrize("fails_at", [1, 5])
-def test_a_failure_in_the_middle_leaves_nothing(
-    folder: Path, media_root: Path, monkeypatch: pytest.MonkeyPatch, fails_at: int
-) -> None:
-    before = state(media_root)
-    calls = []
-    genuine = apply.fill
-
-    def failing(*args: Any) -> None:
-        calls.append(args)
-        if len(calls) == fails_at:
-            raise RuntimeError("the power went")
-        genuine(*args)
-
-    monkeypatch.setattr(apply, "fill", failing)
-    with pytest.raises(RuntimeError):
-        load_folder(folder)
-    assert len(calls) == fails_at
-    assert state(media_root) == before
-    assert not LoadedRecord.objects.exists()
-    monkeypatch.undo()
-    assert len(load_folder(folder).pages.new) == 8
-
-
-def test_a_file_half_written_is_taken_away(folder: Path, media_root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def half_written(storage: Any, name: str, content: Any) -> str:
-        path = Path(storage.path(name))
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(b"<sv")
-        raise OSError("No space left on device")
-
-    monkeypatch.setattr("django.core.files.storage.FileSystemStorage._save", half_written)
-    with pytest.raises(OSError, match="No space"):
-        load_folder(folder)
-    assert [path for path in media_root.rglob("*") if path.is_file()] == []
-
-
-def test_a_publishing_rule_stops_the_whole_load(folder: Path, media_root: Path, edit: Edit) -> None:
-    edit("pictures.yaml", "  creator: Somebody\n", "")
-    before = state(media_root)
-    with pytest.raises(LoadRefused) as refused:
-        load_folder(folder)
-    faults = list(refused.value.faults)
-    assert ("demo/war/rome/gate.en.md", 7) in [(fault.file, fault.line) for fault in faults]
-    # It is also the portrait of those who wrote the other pages.
-    assert all("no creator and no credit line" in fault.message for fault in faults)
-    assert state(media_root) == before
-
-
-def test_the_files_do_not_take_the_credit_of_a_picture_on_public_pages(
-    folder: Path, media_root: Path, edit: Edit
-) -> None:
-    load_folder(folder)
-    edit("pictures.yaml", "  creator: Somebody\n", "")
-    with pytest.raises(LoadRefused) as refused:
-        load_folder(folder)
-    fault = next(iter(refused.value.faults))
-    assert fault.file == "demo/pictures.yaml" and "needs a creator or a credit line" in fault.message
-    assert "<a" not in fault.message and Picture.objects.get(title="The gate").creator == "Somebody"
 
 
 def test_a_home_page_made_by_hand_is_kept_and_the_rest_comes_below_it(folder: Path) -> None:

@@ -20,7 +20,7 @@ ENGLISH = [
     ("We 13:00-24:00 off", ["Wednesday: closed 13:00–24:00"]),
     ("PH off", ["Public holidays: closed"]),
     ("Th[3],Th[-1] off", ["Third Thursday of the month and last Thursday of the month: closed"]),
-    ("sunrise-sunset", ["Every day: sunrise to sunset"]),
+    ("sunrise-sunset", ["Every day: from sunrise to sunset"]),
     (
         'Mo-Fr 08:00-15:00 "ring for the gate code"',
         ["Monday to Friday: 08:00–15:00 (ring for the gate code)"],

@@ -9,6 +9,7 @@ from tests.factories import add_figure, make_page
 from trail.publishing.problems import PublicationRefused
 from trail.translation.freshness import keep_all
 from trail.translation.models import StaleString
+from trail.translation.words import words_of
 
 from .conftest import begin, edit, enter, live, target, translated
 
@@ -193,3 +194,20 @@ def test_a_translation_that_was_down_before_stays_down(trail, italian):
     live(trail.cemetery).unpublish()
     edit(trail.cemetery)
     assert not target(translation).live
+
+
+def test_words_in_another_language_stay_within_their_sentence(trail, italian):
+    """wagtail-localize would cut the sentence in three; the mark is numbered like a link and may be left out."""
+    said = '<p>The paper <span lang="fr">La Croix</span> counts them.</p>'
+    trail.cemetery.body = [("paragraph", {"text": said, "sources": []})]
+    edit(trail.cemetery, body=trail.cemetery.body)
+    path = f"body.{live(trail.cemetery).body[0].id}.text"
+    assert words_of(live(trail.cemetery))[path] == ['The paper <span id="span1">La Croix</span> counts them.']
+    translation = translated(trail.cemetery, italian)
+    enter(translation, {path: 'Il giornale <span id="span1">La Croix</span> li conta.'})
+    translation.save_target(publish=True)
+    stored = str(target(translation).body[0].value["text"].source)
+    assert 'Il giornale <span lang="fr">La Croix</span> li conta.' in stored
+    enter(translation, {path: "Un giornale li conta."})
+    translation.save_target(publish=True)
+    assert "Un giornale li conta." in str(target(translation).body[0].value["text"].source)

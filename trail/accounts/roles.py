@@ -61,8 +61,8 @@ def ensure_roles() -> list[str]:
     groups = {name: _group(name, done.append) for name in (EDITOR, PUBLISHER, ADMINISTRATOR)}
     root = Page.get_first_root_node()
     for name, group in groups.items():
-        _give(group, _permissions_of(name), done.append)
-        _give_pages(group, root, PAGE_PERMISSIONS[name], done.append)
+        give(group, _permissions_of(name), done.append)
+        give_pages(group, root, PAGE_PERMISSIONS[name], done.append)
         _give_files(group, done.append)
     _give_collections(groups[ADMINISTRATOR], done.append)
     _ensure_review(root, [groups[PUBLISHER], groups[ADMINISTRATOR]], done.append)
@@ -85,18 +85,19 @@ def _permissions_of(name: str) -> Iterable[Permission]:
         return [permission for hook in hooks.get_hooks("register_permissions") for permission in hook()]
     permissions = list(Permission.objects.filter(content_type__app_label="wagtailadmin", codename="access_admin"))
     for model in [*get_snippet_models(), SearchPromotion]:
-        permissions += _model_permissions(model, SNIPPET_PERMISSIONS[name])
+        permissions += model_permissions(model, SNIPPET_PERMISSIONS[name])
     return permissions
 
 
-def _model_permissions(model: type, actions: Iterable[str]) -> list[Permission]:
+def model_permissions(model: type, actions: Iterable[str]) -> list[Permission]:
     """The permissions for some actions on a model, as Django or Wagtail names them."""
     content_type = ContentType.objects.get_for_model(model)
     codenames = [f"{action}_{content_type.model}" for action in actions]
     return list(Permission.objects.filter(content_type=content_type, codename__in=codenames))
 
 
-def _give(group: Group, permissions: Iterable[Permission], report: Report) -> None:
+def give(group: Group, permissions: Iterable[Permission], report: Report) -> None:
+    """Give a group permissions that hold everywhere."""
     held = set(group.permissions.values_list("pk", flat=True))
     missing = {permission.pk: permission for permission in permissions if permission.pk not in held}
     if missing:
@@ -104,9 +105,9 @@ def _give(group: Group, permissions: Iterable[Permission], report: Report) -> No
         report(f"gave {group.name}: {', '.join(sorted(permission.codename for permission in missing.values()))}")
 
 
-def _give_pages(group: Group, root: Page, actions: Iterable[str], report: Report) -> None:
-    """Rights over pages are given at the root of the tree, so that they hold for a home page that comes later."""
-    for permission in _model_permissions(Page, actions):
+def give_pages(group: Group, root: Page, actions: Iterable[str], report: Report) -> None:
+    """Give a group rights over a page and all below it; at the root of the tree they hold for a later home page too."""
+    for permission in model_permissions(Page, actions):
         _held, is_new = GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
         if is_new:
             report(f"gave {group.name}: {permission.codename}")
@@ -115,18 +116,23 @@ def _give_pages(group: Group, root: Page, actions: Iterable[str], report: Report
 def _give_files(group: Group, report: Report) -> None:
     for model in (get_image_model(), get_document_model()):
         asked_of = policy_registry.get_by_type(model).auth_model
-        _give_in_collections(group, _model_permissions(asked_of, FILE_PERMISSIONS), report)
+        give_in_collections(
+            group, Collection.get_first_root_node(), model_permissions(asked_of, FILE_PERMISSIONS), report
+        )
 
 
 def _give_collections(group: Group, report: Report) -> None:
-    _give_in_collections(group, _model_permissions(Collection, ("add", "change", "delete")), report)
+    permissions = model_permissions(Collection, ("add", "change", "delete"))
+    give_in_collections(group, Collection.get_first_root_node(), permissions, report)
 
 
-def _give_in_collections(group: Group, permissions: Iterable[Permission], report: Report) -> None:
-    root = Collection.get_first_root_node()
+def give_in_collections(
+    group: Group, collection: Collection, permissions: Iterable[Permission], report: Report
+) -> None:
+    """Give a group permissions over what lies in a collection and in those below it."""
     for permission in permissions:
         _held, is_new = GroupCollectionPermission.objects.get_or_create(
-            group=group, collection=root, permission=permission
+            group=group, collection=collection, permission=permission
         )
         if is_new:
             report(f"gave {group.name}: {permission.codename}")

@@ -40,7 +40,14 @@ class InvitingUserCreationForm(UserCreationForm):
 
 
 class InvitingCreateView(CreateView):
-    """Wagtail's view, which then invites the person where no password was given."""
+    """Wagtail's view, which then invites the person where no password was given.
+
+    `?group=7` chooses a role beforehand.
+    """
+
+    def get_initial(self) -> dict[str, Any]:
+        group = self.request.GET.get("group", "")
+        return {**super().get_initial(), **({"groups": [group]} if group.isdecimal() else {})}
 
     def save_action(self) -> HttpResponse:
         response = super().save_action()

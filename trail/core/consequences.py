@@ -1,7 +1,7 @@
 """What deleting, moving or copying a page brings with it, said before it is done.
 
 Wagtail's confirmations count the pages below and the places of use. What they leave out stands here: what becomes of
-the address, of redirects and translations, and what apps add for their page types (`also_when_deleting`).
+the address and of redirects, and what apps add (`also_when_deleting`): for their page types, for translations.
 """
 
 from collections.abc import Callable, Iterator
@@ -9,19 +9,18 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.admin import messages
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
-
-from trail.languages.cldr import name_in
 
 from .addresses import page_address
 
 Consequences = Callable[[Any], Iterator[str]]
 # Functions of apps that know more: each takes a page and says what else happens.
 also_when_deleting: list[Consequences] = []
+also_when_moving: list[Consequences] = []
 also_when_copying: list[Consequences] = []
 
 
@@ -47,9 +46,6 @@ def consequences_of_deleting(page: Any) -> Iterator[str]:
             "%(count)s redirects from older addresses go too.",
             redirects,
         ) % {"count": redirects}
-    languages = translations_in_words(page)
-    if languages:
-        yield _("Its translations stay: %(languages)s.") % {"languages": languages}
     for more in also_when_deleting:
         yield from more(page)
 
@@ -71,9 +67,8 @@ def consequences_of_moving(page: Any, destination: Any) -> Iterator[str]:
                 "The same holds for the %(count)s public pages below it.",
                 below,
             ) % {"count": below}
-    languages = translations_in_words(page)
-    if languages:
-        yield _("Its translations stay where they are: %(languages)s.") % {"languages": languages}
+    for more in also_when_moving:
+        yield from more(page)
 
 
 def consequences_of_copying(page: Any) -> Iterator[str]:
@@ -82,12 +77,6 @@ def consequences_of_copying(page: Any) -> Iterator[str]:
     yield _("It has no comments and no translations, and no address of the original leads to it.")
     for more in also_when_copying:
         yield from more(page)
-
-
-def translations_in_words(page: Any) -> str:
-    """The languages of the page's translations, by their names."""
-    codes = page.get_translations().values_list("locale__language_code", flat=True)
-    return ", ".join(sorted(name_in(code, get_language() or "en") for code in codes))
 
 
 def say(request: HttpRequest, sentences: Iterator[str]) -> None:

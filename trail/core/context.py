@@ -100,15 +100,10 @@ def translation_of(page: Any, around: Surroundings) -> TranslationView | None:
     """How a page was translated; `None` where it was written in its own language."""
     if not page.translated_from:
         return None
-    from trail.translation.models import StaleString  # its models need those of Wagtail
-
-    stale = StaleString.objects.filter(
-        translation__source__object_id=page.translation_key, translation__target_locale_id=page.locale_id
-    )
     return TranslationView(
         source=next((each for each in around.languages if each.tag == page.translated_from and each.url), None),
         reviewed=page.translation_reviewed,
-        stale_since=stale.order_by("since").values_list("since", flat=True).first(),
+        stale_since=around.stale_since,
     )
 
 

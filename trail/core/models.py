@@ -216,10 +216,11 @@ class BasePage(PublicationFloor, Page):
         ).distinct()
 
     def problems_of_going_live(self) -> list[Problem]:
-        """A translation does not go live with words in its source's language."""
-        from trail.translation.rules import untranslated_problems  # its models need those of Wagtail
+        """No translation with words in its source's language, or that nobody has read; no page of a withdrawn language."""
+        from trail.languages.withdrawing import withdrawn_problems  # their models need those of Wagtail
+        from trail.translation.rules import unread_problems, untranslated_problems
 
-        return untranslated_problems(self)
+        return [*untranslated_problems(self), *unread_problems(self), *withdrawn_problems(self)]
 
     def cited_elsewhere(self) -> list[int]:
         """The ids of sources that the page cites outside its text; page types with facts of their own add theirs."""

@@ -8,6 +8,7 @@ from contextvars import ContextVar
 from typing import Any
 
 from django.utils.html import escape
+from django.utils.translation import get_language
 from wagtail.models import Page
 from wagtail.rich_text import LinkHandler
 
@@ -39,6 +40,11 @@ def remember_pages(known: dict[int, tuple[str, str]]) -> None:
     _known_pages.set(known)
 
 
+def known_page(pk: int) -> tuple[str, str] | None:
+    """The `(url_path, language)` of a page that was looked up for the page being rendered."""
+    return (_known_pages.get() or {}).get(pk)
+
+
 class TrailPageLinkHandler(LinkHandler):
     """Turns a stored link to a page into its address; a link to a page that is not live keeps its words only."""
 
@@ -68,4 +74,8 @@ class TrailPageLinkHandler(LinkHandler):
 
     @staticmethod
     def _opening_tag(found: tuple[str, str] | None) -> str:
-        return f'<a href="{escape(page_address(*found))}">' if found else "<a>"
+        if not found:
+            return "<a>"
+        # A page that has not been translated yet is read in another language.
+        elsewhere = f' hreflang="{found[1]}"' if found[1] != get_language() else ""
+        return f'<a href="{escape(page_address(*found))}"{elsewhere}>'

@@ -4,6 +4,7 @@ They stand under every live language at the same place (`/<language>/map/`) and 
 builds its context with `standing_context` and renders a template that extends `base_standing.html`.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -16,10 +17,28 @@ from wagtail.models import Page
 
 from trail.images.social import social_image
 from trail.languages.available import live_languages
-from trail.languages.cldr import endonym, is_rtl
+from trail.languages.cldr import is_rtl
 
 from .context import report_link
-from .surroundings import LanguageChoice, PageLink, Surroundings, surroundings_of
+from .surroundings import (
+    LanguageChoice,
+    PageLink,
+    Surroundings,
+    in_reading_order,
+    language_choice,
+    surroundings_of,
+)
+
+# The views that search engines and lost visitors are told of, with their titles; filled where their addresses are made.
+STANDING: dict[str, str | Promise] = {}
+LISTED: list[str] = []
+
+
+def stands_under_every_language(name: str, title: str | Promise, listed: bool = True) -> None:
+    """Say that a view without arguments is there in every live language; `listed`: the sitemap names it."""
+    STANDING[name] = title
+    if listed and name not in LISTED:
+        LISTED.append(name)
 
 
 def standing_context(
@@ -63,13 +82,27 @@ def _around(home: Any, name: str, language: str) -> Surroundings:
     around = surroundings_of(home)
     around.menu = [replace(link, is_current=False) for link in around.menu]
     around.ancestors = [PageLink(home.pk, home.title, f"/{language}/", language)]
-    around.languages = [
-        LanguageChoice(code, endonym(code), "rtl" if is_rtl(code) else "ltr", _address(name, code), code == language)
-        for code in sorted(live_languages())
-    ]
+    around.is_home = False
+    around.languages = in_reading_order(
+        language_choice(code, standing_address(name, code), current=language) for code in live_languages()
+    )
     return around
 
 
-def _address(name: str, language: str) -> str:
+def standing_address(name: str, language: str) -> str:
+    """The address of a standing view in one language."""
     with override(language):
         return reverse(name)
+
+
+def standing_in_other_languages(address: str, languages: Iterable[str]) -> list[LanguageChoice]:
+    """The standing view at this end of an address (`map/`) in the languages that have it; nothing if there is none."""
+    for name, title in STANDING.items():
+        places = {code: standing_address(name, code) for code in languages}
+        if any(place == f"/{code}/{address}" for code, place in places.items()):
+            found = []
+            for code, place in places.items():
+                with override(code):
+                    found.append(language_choice(code, place, title=str(title)))
+            return found
+    return []

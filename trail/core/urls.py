@@ -5,14 +5,14 @@ from django.urls import path
 from django.views.decorators.cache import cache_control
 
 from . import views
-from .sitemap import PagesSitemap
+from .sitemap import PagesSitemap, StandingSitemap
 
 urlpatterns = [
     path("robots.txt", views.robots),
     path(
         "sitemap.xml",
         cache_control(public=True, max_age=3600)(sitemap),
-        {"sitemaps": {"pages": PagesSitemap}},
+        {"sitemaps": {"pages": PagesSitemap, "views": StandingSitemap}},
         name="sitemap",
     ),
     path("-/live", views.live, name="live"),

@@ -12,11 +12,9 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control, never_cache
 from wagtail.models import Page
 
-from trail.languages.available import live_languages
-from trail.languages.cldr import endonym, is_rtl
+from trail.languages.cldr import is_rtl
 
-from .addresses import page_address
-from .surroundings import LanguageChoice
+from .missing import elsewhere, ways_on
 
 SERVER_ERROR_PAGE = Path(settings.BASE_DIR) / "templates" / "500.html"
 
@@ -88,32 +86,6 @@ def page_not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
         "finding": True,  # the search box
     }
     return render(request, "404.html", context, status=404)
-
-
-def elsewhere(path: str) -> list[LanguageChoice]:
-    """The languages in which the missing page can be read: it has the same address there, or is its translation."""
-    prefix, _slash, rest = path.strip("/").partition("/")
-    found: dict[str, tuple[str, str]] = {}
-    named = Page.objects.filter(live=True, depth__gte=2, url_path__endswith=f"/{rest.strip('/')}/" if rest else "/")
-    for url_path, code, title in named.values_list("url_path", "locale__language_code", "title"):
-        if code != prefix and page_address(url_path, code) == f"/{code}/{rest.strip('/')}/".replace("//", "/"):
-            found[code] = (page_address(url_path, code), title)
-    return [
-        LanguageChoice(code, endonym(code), "rtl" if is_rtl(code) else "ltr", found[code][0], False, found[code][1])
-        for code in live_languages()
-        if code in found
-    ]
-
-
-def ways_on(path: str, language: str) -> list[tuple[str, str]]:
-    """The nearest live pages above a missing address, as title and address."""
-    parts = path.strip("/").split("/")[1:]
-    wanted = {f"/{language}/{'/'.join(parts[:end])}/": end for end in range(1, len(parts))}
-    candidates = Page.objects.filter(live=True, locale__language_code=language, slug__in=parts)
-    found = [
-        (title, page_address(url_path, language)) for title, url_path in candidates.values_list("title", "url_path")
-    ]
-    return sorted((pair for pair in found if pair[1] in wanted), key=lambda pair: len(pair[1]), reverse=True)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -48,10 +48,23 @@ def _single(fuzzy: FuzzyDate, language: str) -> str:
 def _doubted(written: str, fuzzy: FuzzyDate) -> str:
     """Return a written date with the words for its doubts."""
     if fuzzy.approximate:
-        written = pgettext("trail", "about %(date)s") % {"date": written}
+        phrases = {
+            "day": pgettext("trail", "about %(day)s"),
+            "month": pgettext("trail", "about %(month)s"),
+            "year": pgettext("trail", "about %(year)s"),
+            # Translators: here the date is a season, a decade or a century.
+            "date": pgettext("trail", "about %(date)s"),
+        }
+        written = _filled(phrases, fuzzy.precision, written)
     if fuzzy.uncertain:
         written = pgettext("trail", "%(date)s (uncertain)") % {"date": written}
     return written
+
+
+def _filled(phrases: dict[str, str], precision: str, written: str) -> str:
+    """Return the phrase for a precision with the date in it: languages inflect before a day, a month, a year otherwise."""
+    name = precision if precision in phrases else "date"
+    return phrases[name] % {name: written}
 
 
 @lru_cache(maxsize=4096)
@@ -73,13 +86,36 @@ def _plain_range(start: FuzzyDate, end: FuzzyDate, language: str) -> str | None:
 def _range(fuzzy: FuzzyDate, language: str) -> str:
     """Return a range, or what is known of it."""
     ends = [_doubted(_single(end, language), end) for end in (fuzzy.start, fuzzy.end) if end]
-    if fuzzy.start is None:
-        return pgettext("trail", "until %(date)s") % {"date": ends[0]}
-    if fuzzy.end is None:
-        return pgettext("trail", "from %(date)s") % {"date": ends[0]}
+    if fuzzy.start is None or fuzzy.end is None:
+        return _open_range(fuzzy, ends[0])
     if fuzzy.start.text == fuzzy.end.text:
         return ends[0]
     return _plain_range(fuzzy.start, fuzzy.end, language) or cldr.join_range(ends[0], ends[1], language)
+
+
+def _open_range(fuzzy: FuzzyDate, written: str) -> str:
+    """Return a range of which only one end is known."""
+    end = fuzzy.start or fuzzy.end
+    assert end
+    # A date with its doubts is a phrase already, as in “until about 1944”.
+    precision = "date" if end.approximate or end.uncertain else end.precision
+    if fuzzy.start is None:
+        phrases = {
+            "day": pgettext("trail", "until %(day)s"),
+            "month": pgettext("trail", "until %(month)s"),
+            "year": pgettext("trail", "until %(year)s"),
+            # Translators: here the date is a season, a decade, a century, or has words of doubt, as in “about 1944”.
+            "date": pgettext("trail", "until %(date)s"),
+        }
+    else:
+        phrases = {
+            "day": pgettext("trail", "from %(day)s"),
+            "month": pgettext("trail", "from %(month)s"),
+            "year": pgettext("trail", "from %(year)s"),
+            # Translators: here the date is a season, a decade, a century, or has words of doubt, as in “about 1944”.
+            "date": pgettext("trail", "from %(date)s"),
+        }
+    return _filled(phrases, precision, written)
 
 
 def describe(text: str, language: str) -> str:

@@ -7,9 +7,9 @@ SQLite and PostgreSQL.
 from django.db import models
 from wagtail.models import Page
 
-from .space.tables import MapCell, MapEdition
+from .space.tables import MapCell, MapEdition, MapPiece
 
-__all__ = ["Entry", "EntryNation", "MapCell", "MapEdition", "SearchDocument", "SearchOutcome", "SearchWord"]
+__all__ = ["Entry", "EntryNation", "MapCell", "MapEdition", "MapPiece", "SearchDocument", "SearchOutcome", "SearchWord"]
 
 
 class Entry(models.Model):
@@ -56,6 +56,8 @@ class Entry(models.Model):
             models.Index(fields=["language", "region"], name="entry_by_region"),
             models.Index(fields=["language", "earliest", "latest"], name="entry_by_date"),
             models.Index(fields=["language", "kind", "burials"], name="entry_by_burials"),
+            # Each wording of hours is found by one step in it (`sites.finding.opening`).
+            models.Index(fields=["opening_hours", "country", "latitude", "longitude"], name="entry_by_hours"),
         ]
 
     def __str__(self) -> str:
@@ -101,7 +103,8 @@ class SearchDocument(models.Model):
         indexes = [
             models.Index(
                 fields=["language", "title_key"], name="document_by_title", opclasses=["", "varchar_pattern_ops"]
-            )
+            ),
+            models.Index(fields=["language", "kind", "title_key", "entry"], name="document_by_kind_and_title"),
         ]
 
     def __str__(self) -> str:

@@ -1,5 +1,9 @@
 """The languages that this trail has, and those that visitors are offered."""
 
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
 from django.core.cache import cache
 from django.db.models.signals import post_delete, post_save
 from wagtail.models import Locale, Page
@@ -8,12 +12,12 @@ from wagtail.signals import page_published, page_unpublished
 _KEY = "trail-languages"
 
 
-def _known() -> dict[str, list[str]]:
+def _known() -> dict[str, Any]:
     known = cache.get(_KEY)
     if known is None:
         homes = Page.objects.filter(depth=2, live=True).order_by("path").values_list("locale__language_code", flat=True)
         known = {
-            "all": list(Locale.objects.values_list("language_code", flat=True)),
+            "codes": dict(Locale.objects.values_list("pk", "language_code")),
             "live": list(dict.fromkeys(homes)),
         }
         cache.set(_KEY, known, 60)
@@ -22,12 +26,22 @@ def _known() -> dict[str, list[str]]:
 
 def trail_languages() -> list[str]:
     """The codes of all locales of the trail, drafts included: their addresses exist for previews and editors."""
-    return _known()["all"]
+    return list(_known()["codes"].values())
+
+
+def language_of(record: Any) -> str:
+    """The code of the language that a page or a record is in, without asking for its locale; empty where it has none."""
+    return _known()["codes"].get(getattr(record, "locale_id", None), "")
 
 
 def live_languages() -> list[str]:
     """The codes of the languages whose home page is live, in the order of the tree."""
     return _known()["live"]
+
+
+def first_language(languages: Sequence[str]) -> str:
+    """The language that stands for all: the installation's own if it is among them, else the first of them."""
+    return settings.LANGUAGE_CODE if settings.LANGUAGE_CODE in languages or not languages else languages[0]
 
 
 def forget_languages(**_kwargs: object) -> None:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from babel import Locale
 from babel.plural import to_gettext
 
+from trail.languages.collation import sort_key
 from trail.languages.formats import (
     capitalise,
     format_date,
@@ -26,7 +27,6 @@ from trail.languages.formats import (
     format_year_interval,
     join_range,
     month_name,
-    sort_key,
     weekday_names,
 )
 from trail.languages.tags import babel_locale, exact_locale, is_rtl, known_tags, parts_of, script

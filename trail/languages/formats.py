@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -17,9 +16,6 @@ from functools import lru_cache
 from babel import Locale, dates, lists, numbers, units
 
 from trail.languages.tags import babel_locale, parts_of
-
-#: Letters that do not decompose in Unicode yet are sorted with a plain one.
-_FOLD = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"})
 
 
 def _plain(text: str) -> str:
@@ -194,17 +190,6 @@ def format_distance(metres: float, tag: str) -> str:
     locale = babel_locale(tag)
     number = int(amount) if amount == int(amount) else amount
     return units.format_unit(number, unit, "short", locale=locale)
-
-
-def sort_key(text: str, tag: str) -> tuple[str, str]:
-    """Return a key that sorts text without regard to case and accents: 'Élan' by 'Emil', 'Ørland' by 'Oslo'.
-
-    Language-neutral on purpose: it does not know that Swedish puts Å after Z, nor sorts Chinese by sound or
-    stroke. Of ``tag`` only Turkish and Azeri matter (I without a dot). Full collation needs ICU.
-    """
-    folded = text.replace("I", "ı").replace("İ", "i") if parts_of(tag)[0] in ("tr", "az") else text
-    decomposed = unicodedata.normalize("NFKD", folded.casefold().translate(_FOLD))
-    return "".join(mark for mark in decomposed if not unicodedata.combining(mark)), text
 
 
 def capitalise(text: str, tag: str) -> str:

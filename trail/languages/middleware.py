@@ -4,15 +4,16 @@ Django takes every code of `LANGUAGES` in front of a path for a language, and Wa
 that address. Here a prefix counts only if the trail has the language, and `/` leads to a language whose home is live.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import trans_real
 
-from .available import live_languages, trail_languages
+from .available import first_language, live_languages, trail_languages
+from .tags import parts_of, script
 
 
 class TrailLocaleMiddleware:
@@ -32,6 +33,8 @@ class TrailLocaleMiddleware:
         language = prefix if prefix in trail_languages() else settings.LANGUAGE_CODE
         translation.activate(language)
         request.LANGUAGE_CODE = language
+        if "\x00" in request.path_info:
+            raise Http404  # PostgreSQL cannot even be asked for it
         response = self.get_response(request)
         if "Content-Language" not in response:
             response["Content-Language"] = translation.get_language() or language
@@ -39,12 +42,29 @@ class TrailLocaleMiddleware:
 
 
 def best_language(request: HttpRequest) -> str:
-    """The first live language that the reader's browser asks for, exactly or by its base; else the trail's first one."""
+    """The live language that the reader's browser likes best; else the trail's first one."""
     live = live_languages()
-    for asked, _quality in trans_real.parse_accept_lang_header(request.headers.get("accept-language", "").lower()):
-        if asked == "*":
+    asked = trans_real.parse_accept_lang_header(request.headers.get("accept-language", "").lower())
+    refused = {tag for tag, quality in asked if not quality}
+    for tag, quality in asked:
+        if tag == "*" or not quality:
             break
-        for candidate in (asked, asked.partition("-")[0]):
-            if candidate in live:
-                return candidate
-    return settings.LANGUAGE_CODE if settings.LANGUAGE_CODE in live or not live else live[0]
+        found = matching(tag, [language for language in live if language not in refused])
+        if found:
+            return found
+    return first_language(live)
+
+
+def matching(asked: str, languages: Sequence[str]) -> str:
+    """The language that serves a reader of `asked`, or nothing.
+
+    The same tag, else a wider one (`de-at` is served by `de`), else the same language in the same script: `zh-tw` is
+    served by `zh-hant` and not by `zh-hans`, `pt` by `pt-br`.
+    """
+    parts = asked.split("-")
+    for end in range(len(parts), 0, -1):
+        wider = "-".join(parts[:end])
+        if wider in languages and script(wider) == script(asked):
+            return wider
+    related = (tag for tag in languages if parts_of(tag)[0] == parts_of(asked)[0] and script(tag) == script(asked))
+    return next(related, "")

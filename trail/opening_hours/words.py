@@ -24,31 +24,50 @@ class Lines(list[str]):
         self.understood = understood
 
 
-def _time(value: int | str) -> str:
-    """Return a time of day, or the name of a sun's event in the active language."""
-    if isinstance(value, int):
-        minutes = value if value <= 1440 else value % 1440
-        return f"{minutes // 60:02d}:{minutes % 60:02d}"
-    names = {
-        "dawn": pgettext("trail", "dawn"),
-        "sunrise": pgettext("trail", "sunrise"),
-        "sunset": pgettext("trail", "sunset"),
-        "dusk": pgettext("trail", "dusk"),
+def _time(minutes: int) -> str:
+    """Return a time of day by the 24-hour clock."""
+    minutes = minutes if minutes <= 1440 else minutes % 1440
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def _from(start: int | str) -> str:
+    """Return when a span begins: 'from 10:00', 'from sunrise'."""
+    if isinstance(start, int):
+        return pgettext("trail", "from %(time)s") % {"time": _time(start)}
+    phrases = {
+        "dawn": pgettext("trail", "from dawn"),
+        "sunrise": pgettext("trail", "from sunrise"),
+        "sunset": pgettext("trail", "from sunset"),
+        "dusk": pgettext("trail", "from dusk"),
     }
-    return names[value]
+    return phrases[start]
+
+
+def _to(end: int | str) -> str:
+    """Return when a span ends: 'to 18:00', 'to sunset'."""
+    if isinstance(end, int):
+        return pgettext("trail", "to %(time)s") % {"time": _time(end)}
+    phrases = {
+        "dawn": pgettext("trail", "to dawn"),
+        "sunrise": pgettext("trail", "to sunrise"),
+        "sunset": pgettext("trail", "to sunset"),
+        "dusk": pgettext("trail", "to dusk"),
+    }
+    return phrases[end]
 
 
 def _span(span: TimeSpan) -> str:
-    """Return a span of time: '08:00–12:00', 'from 10:00', 'sunrise to sunset', '22:00–03:00 (next day)'."""
-    start = _time(span.start)
+    """Return a span of time: '08:00–12:00', 'from 10:00', 'from sunrise to sunset', '22:00–03:00 (next day)'."""
     if span.end is None:
-        return pgettext("trail", "from %(time)s") % {"time": start}
-    end = _time(span.end)
+        return _from(span.start)
     if isinstance(span.start, int) and isinstance(span.end, int):
-        written = f"{start}–{end}"
+        written = f"{_time(span.start)}–{_time(span.end)}"
     else:
-        # Translators: times of day, as in “sunrise to sunset” or “08:00 to sunset”.
-        written = pgettext("trail", "%(start_time)s to %(end_time)s") % {"start_time": start, "end_time": end}
+        # Translators: as in “from sunrise to sunset” or “from 08:00 to sunset”; both are phrases of this list.
+        written = pgettext("trail", "%(from_when)s %(to_when)s") % {
+            "from_when": _from(span.start),
+            "to_when": _to(span.end),
+        }
     if span.over_midnight:
         written = pgettext("trail", "%(times)s (next day)") % {"times": written}
     if span.open_end:

@@ -31,12 +31,12 @@ INSTALLED_APPS = [
     "trail.accounts",
     "trail.languages",
     "trail.finding",
+    "trail.keeping",
     "trail.geo",
     "trail.translation",
     "trail.phrases",
     "sites",
     "wagtail_localize",
-    "wagtail_localize.locales",
     "wagtail.contrib.redirects",
     "wagtail.contrib.search_promotions",
     "wagtail.contrib.settings",
@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "trail.core.middleware.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "trail.phrases.middleware.PhrasesMiddleware",
     "trail.languages.middleware.TrailLocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -146,6 +147,14 @@ WAGTAIL_I18N_ENABLED = True
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 # With the default, deleting a page throws away all that was ever translated of it.
 WAGTAILLOCALIZE_DISABLE_ON_DELETE = True
+# So often at most each process asks the database whether phrases have changed.
+TRAIL_PHRASES_SECONDS = 1.0
+# A service that translates by machine: a class of wagtail-localize or one's own, and what it is told, as JSON.
+if machine_translator := env.str("TRAIL_MACHINE_TRANSLATOR", default=""):
+    WAGTAILLOCALIZE_MACHINE_TRANSLATOR = {
+        "CLASS": machine_translator,
+        "OPTIONS": env.json("TRAIL_MACHINE_TRANSLATOR_OPTIONS", default={}),
+    }
 TIME_ZONE = env.str("TRAIL_TIME_ZONE", default="Europe/Rome")
 USE_TZ = True
 # Debian's list has one entry that browsers do not know, and the account page stumbles over it.
@@ -156,9 +165,6 @@ STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("TRAIL_STATIC_ROOT", default=str(VAR_DIR / "static")))
 STATICFILES_DIRS = [
     PROJECT_DIR / "static",
-    ("vendor/fonts/brygada-1918", BASE_DIR / "node_modules/@fontsource-variable/brygada-1918/files"),
-    ("vendor/fonts/commissioner", BASE_DIR / "node_modules/@fontsource-variable/commissioner/files"),
-    ("vendor/fonts/noto-naskh-arabic", BASE_DIR / "node_modules/@fontsource-variable/noto-naskh-arabic/files"),
     ("vendor/leaflet", BASE_DIR / "node_modules/leaflet/dist"),
     ("vendor/pmtiles", BASE_DIR / "node_modules/pmtiles/dist"),
 ]
@@ -166,7 +172,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(env.str("TRAIL_MEDIA_ROOT", default=str(BASE_DIR / "media")))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "trail.core.static_files.HashedStaticFiles"},
     # Pictures as they were uploaded, with all that cameras write into them: no web server hands these out.
     "originals": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",

@@ -11,7 +11,13 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvError
 
-SECRETS = ("TRAIL_SECRET_KEY", "DATABASE_URL", "TRAIL_EMAIL_URL", "TRAIL_ADMIN_PASSWORD")
+SECRETS = (
+    "TRAIL_SECRET_KEY",
+    "DATABASE_URL",
+    "TRAIL_EMAIL_URL",
+    "TRAIL_ADMIN_PASSWORD",
+    "TRAIL_MACHINE_TRANSLATOR_OPTIONS",
+)
 
 
 class TrailEnv(Env):
@@ -19,7 +25,7 @@ class TrailEnv(Env):
 
     def __getattribute__(self, name: str):
         attribute = super().__getattribute__(name)
-        if name not in {"bool", "int", "str", "list", "dj_db_url", "dj_email_url"}:
+        if name not in {"bool", "int", "str", "list", "json", "dj_db_url", "dj_email_url"}:
             return attribute
 
         def read(variable: str, *args, **kwargs):

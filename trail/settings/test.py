@@ -35,5 +35,5 @@ CACHES = {
     "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
 }
 # Nothing depends on how fast the machine is.
-TRAIL_PICTURE_SECONDS = float("inf")
+TRAIL_PICTURE_SECONDS = TRAIL_PHRASES_SECONDS = float("inf")
 LOGGING = {"version": 1, "disable_existing_loggers": False, "root": {"level": "ERROR"}}

@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.db import transaction
-from wagtail_localize.models import String, StringSegment, StringTranslation, Translation, TranslationSource
+from wagtail.models import Locale, Page
+from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
 from .words import words_of
 
@@ -47,25 +48,10 @@ def adopt(source: Any, target: Any) -> Translation:
     return translation
 
 
-def adopt_all(targets: Any) -> int:
-    """Take under care all pages (specific ones) that translate another and have no record yet; give how many."""
-    count = 0
-    for target in targets:
-        known = Translation.objects.filter(source__object_id=target.translation_key, target_locale=target.locale)
-        source = source_of(target)
-        if source is not None and not known.exists():
-            adopt(source, target)
-            count += 1
-    return count
-
-
-def source_of(target: Any) -> Any | None:
-    """The page that this one translates: the one with a record as a source, else the oldest of the others."""
-    others = type(target).objects.filter(translation_key=target.translation_key).exclude(pk=target.pk)
-    recorded = TranslationSource.objects.filter(object_id=target.translation_key).values_list("locale_id", flat=True)
-    if target.locale_id in recorded:
-        return None
-    return others.filter(locale_id__in=list(recorded)).first() or others.order_by("pk").first()
+def translation_in(source: Any, locale: Locale) -> Any | None:
+    """The page in a language, itself if it is in that one; an alias does not count."""
+    found = Page.objects.filter(translation_key=source.translation_key, locale=locale, alias_of__isnull=True).first()
+    return found.specific if found else None
 
 
 def translations_of(source: Any) -> Any:
@@ -77,8 +63,3 @@ def translations_of(source: Any) -> Any:
         .select_related("source", "target_locale")
         .order_by("target_locale__language_code")
     )
-
-
-def string_of(locale: Any, data: str) -> String | None:
-    """The string with exactly these words in a language."""
-    return String.objects.filter(locale=locale, data_hash=String._get_data_hash(data)).first()

@@ -13,4 +13,5 @@ class TranslationConfig(AppConfig):
         from . import localize, signals
 
         localize.replace_save_target()
+        localize.keep_marks_of_language()
         signals.watch()

@@ -1,5 +1,8 @@
 """The one place where wagtail-localize is made to do something else than it ships.
 
+Words in another language (`<span lang="it">`) would cut a sentence in three strings; here they stay within it, as a link
+does, and the translator may keep the mark or leave it out.
+
 `Translation.save_target` writes the words of the source into the row of a page that is live, and publishes it with them
 where a translation is missing. Here a draft is saved as a draft, and what is not translated does not go live.
 """
@@ -11,13 +14,14 @@ from django.utils.text import slugify
 from django.utils.translation import ngettext
 from wagtail.coreutils import find_available_slug
 from wagtail.models import DraftStateMixin, Page
+from wagtail_localize import strings
 from wagtail_localize.models import MissingRelatedObjectError, MissingTranslationError, Translation, TranslationLog
 
 from trail.publishing.problems import Problem, PublicationRefused
 
-from .models import StaleString
-
+MARK = "span"
 _shipped = Translation.save_target
+_validate_shipped = strings.validate_element
 
 
 def replace_save_target() -> None:
@@ -25,10 +29,27 @@ def replace_save_target() -> None:
     Translation.save_target = save_target
 
 
-def save_target(translation: Translation, user: Any = None, publish: bool = True) -> None:
+def keep_marks_of_language() -> None:
+    """Called once when the apps are ready, before any text is taken apart."""
+    if MARK not in strings.INLINE_TAGS:
+        strings.INLINE_TAGS.append(MARK)
+        strings.validate_element = validate_element
+
+
+def validate_element(element: Any) -> None:
+    """wagtail-localize's rule for the markup of a string, with the id of a mark allowed as that of a link is."""
+    if getattr(element, "name", None) == MARK and set(element.attrs) <= {"id"}:
+        for child in element.children:
+            validate_element(child)
+        return
+    _validate_shipped(element)
+
+
+def save_target(translation: Translation, user: Any = None, publish: bool = True, reviewed: bool | None = None) -> None:
     """Save the translated page with the words that there are: as a draft, or, if all are there, for the public.
 
-    Raises `PublicationRefused` where words are missing. Snippets have no draft and are saved as they ship.
+    `reviewed` says whether a native speaker has read it; without it the page goes on saying what it said. Raises
+    `PublicationRefused` where words are missing. Snippets have no draft and are saved as they ship.
     """
     source = translation.source
     source.refresh_from_db()  # whoever holds the record may have read it before its source was published again
@@ -45,17 +66,20 @@ def save_target(translation: Translation, user: Any = None, publish: bool = True
         if not publish:
             return
         target = translation.get_target_instance()
-    _write(translation, target, user, publish)
+    _write(translation, target, user, publish, reviewed)
 
 
 @transaction.atomic
-def _write(translation: Translation, target: Any, user: Any, publish: bool) -> None:
+def _write(translation: Translation, target: Any, user: Any, publish: bool, reviewed: bool | None) -> None:
     source = translation.source
     try:
         written = source.get_ephemeral_translated_instance(translation.target_locale, fallback=not publish)
     except (MissingTranslationError, MissingRelatedObjectError) as missing:
         raise PublicationRefused(target, [missing_words(translation)]) from missing
     written.translated_from = source.locale.language_code
+    written.translation_reviewed = target.get_latest_revision_as_object().translation_reviewed
+    if reviewed is not None:
+        written.translation_reviewed = reviewed
     written.slug = find_available_slug(
         written.get_parent(), slugify(written.slug, allow_unicode=True) or target.slug, ignore_page_id=written.pk
     )
@@ -79,8 +103,3 @@ def missing_words(translation: Translation) -> Problem:
         )
         % {"count": missing},
     )
-
-
-def is_stale(translation: Translation) -> bool:
-    """Whether the source says something else than what was translated."""
-    return StaleString.objects.filter(translation=translation).exists()

@@ -5,6 +5,8 @@ from typing import Any
 from django.db import transaction
 from wagtail.models import Page
 
+from trail.languages.withdrawing import remember_for_later
+
 from .adoption import translations_of
 from .facts import copy_facts
 from .freshness import publish_beneath
@@ -87,7 +89,7 @@ def source_is_back(source: Any) -> None:
     for withdrawn in Withdrawn.objects.filter(translation__in=translations_of(source)).select_related("translation"):
         target = _target(withdrawn.translation)
         withdrawn.delete()
-        if target is not None and not target.live:
+        if target is not None and not target.live and not remember_for_later(target):
             shown, draft = target.specific, target.get_latest_revision_as_object()
             copy_facts(source, shown)
             publish_beneath(shown, draft)

@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 from trail.publishing.problems import Problem
 
@@ -22,5 +24,32 @@ def untranslated_problems(page: Any) -> list[Problem]:
             "untranslated",
             _("%(count)s texts are not translated yet, the first of them “%(first)s”. Translate them, then publish.")
             % {"count": len(missing), "first": first},
+        )
+    ]
+
+
+def unread_problems(page: Any) -> list[Problem]:
+    """What a machine has translated does not go live before somebody has read it."""
+    source = Translation.objects.filter(
+        source__object_id=page.translation_key, target_locale_id=page.locale_id, enabled=True
+    ).values("source_id")
+    by_machine = StringTranslation.objects.filter(
+        locale_id=page.locale_id,
+        context__object_id=page.translation_key,
+        translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE,
+    ).values_list("context_id", "translation_of_id")
+    standing = set(StringSegment.objects.filter(source__in=source).values_list("context_id", "string_id"))
+    unread = len(standing.intersection(by_machine))
+    if not unread:
+        return []
+    return [
+        Problem(
+            "unread",
+            ngettext(
+                "%(count)s text was translated by machine and nobody has read it yet. Confirm it or put it right.",
+                "%(count)s texts were translated by machine and nobody has read them yet. Confirm them or put them right.",
+                unread,
+            )
+            % {"count": unread},
         )
     ]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models.signals import post_save
+from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished, post_page_move
 from wagtail_localize.models import StringTranslation
 
@@ -28,7 +29,9 @@ def _published(instance: Any, **_kwargs: object) -> None:
 
 
 def _unpublished(instance: Any, **_kwargs: object) -> None:
-    source_unpublished(instance)
+    """Wagtail sends this before it deletes a live page too, whose row is live still: `deleting` asks about that case."""
+    if not Page.objects.filter(pk=instance.pk, live=True).exists():
+        source_unpublished(instance)
 
 
 def _moved(instance: Any, **_kwargs: object) -> None:

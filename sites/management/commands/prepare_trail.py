@@ -63,8 +63,14 @@ class Command(BaseCommand):
 
     def load_demo(self) -> None:
         """Build the pages of `demo/`; a fault there stops everything, for nothing was written then."""
-        self.say("  Loading the demo (about a minute) …")
-        call_command("load_trail", str(settings.BASE_DIR / "demo"), stdout=self.stdout)
+        self.say("  Loading the demo in six languages (a minute or two) …")
+        folder = settings.BASE_DIR / "demo"
+        call_command("load_trail", str(folder), stdout=self.stdout)
+        for table in sorted((folder / "glossaries").glob("glossary.*.csv")):
+            language = table.suffixes[0].removeprefix(".")
+            call_command("add_language", language, stdout=io.StringIO())
+            call_command("load_glossary", str(table), "--language", language, stdout=io.StringIO())
+        self.say("  Made the translators' groups, with their glossaries")
 
     def say(self, text: str) -> None:
         """Print at once: the next step may take a while."""

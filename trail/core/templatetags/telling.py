@@ -11,7 +11,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import pgettext
 from wagtail.rich_text import RichText, expand_db_html
 
+from trail.languages.available import language_of
+
 from ..addresses import page_address
+from ..rich_text import known_page
 
 register = template.Library()
 
@@ -101,14 +104,18 @@ def _stands_beside(block: Any) -> bool:
     return len(rows[0]) <= NARROW_COLUMNS
 
 
-@register.simple_tag(takes_context=True)
-def page_link(context: template.Context, page: Any) -> str:
-    """The address of a chosen page; empty where it is not to be read (draft, deleted)."""
-    if not page or not page.live or not page.url_path:
+@register.simple_tag
+def page_link(page: Any) -> str:
+    """The address of a chosen page in the language of this one where it has been translated.
+
+    Empty where it is not to be read (draft, deleted).
+    """
+    if not page:
         return ""
-    here = context.get("page")
-    same = here is not None and page.locale_id == here.locale_id
-    return page_address(page.url_path, here.locale.language_code if same else page.locale.language_code)
+    found = known_page(page.pk)
+    if found is None and page.live and page.url_path:
+        found = (page.url_path, language_of(page))
+    return page_address(*found) if found else ""
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ Each place is counted once at every level in each subset it belongs to. A change
 the sums of a few cells; `rebuild` counts everything anew.
 """
 
+import secrets
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -14,10 +15,11 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F, Q
 
-from ..models import Entry, EntryNation, MapCell, MapEdition
+from ..models import Entry, EntryNation, MapCell, MapEdition, MapPiece
 from .cells import LEVELS, position_in_curve
 
 FINEST = 12  # at finer levels a view holds few places, which are read from the index itself
+PIECES = 7  # the level of the pieces that are kept in memory: about 300 km wide
 ALL = ""
 LONG = "long"  # places whose time spans more months than are counted one by one
 MOST_MONTHS = 60
@@ -41,8 +43,8 @@ def months_between(earliest: date, latest: date) -> Iterator[str]:
         yield f"{month // 12:04}-{month % 12 + 1:02}"
 
 
-def subsets(entry: Entry, nations: Iterable[str]) -> list[str]:
-    """The subsets a place is counted in."""
+def subsets(entry: Any, nations: Iterable[str]) -> list[str]:
+    """The subsets a place is counted in; it may be any row with the columns of an `Entry`."""
     found = [ALL, *(subset_of("nation", code) for code in sorted(set(nations)))]
     if entry.region:
         found.append(subset_of("region", entry.region))
@@ -75,6 +77,7 @@ def follow(changes: list[Change]) -> None:
             _count(differences, after, nations.get(after.pk, ()), 1)
     with transaction.atomic():
         _new_edition(languages)
+        _mark(entry for change in changes for entry in change if entry is not None and _is_counted(entry))
         _apply({key: sums for key, sums in differences.items() if any(sums)})
 
 
@@ -87,6 +90,8 @@ def rebuild(language: str = "") -> None:
             _new_edition([each])
             MapCell.objects.filter(language=each).delete()
             members = _members(each)
+            MapPiece.objects.filter(language=each).delete()
+            _write_marks((each, cell >> 2 * (LEVELS - PIECES)) for _pk, cell, _kind, _subsets in members)
             for level in range(FINEST + 1):
                 _write_level(each, level, members)
 
@@ -160,6 +165,18 @@ def _new_edition(languages: Iterable[str]) -> None:
     for language in languages:
         row, _is_new = MapEdition.objects.select_for_update().get_or_create(language=language)
         MapEdition.objects.filter(pk=row.pk).update(number=F("number") + 1)
+
+
+def _mark(entries: Iterable[Entry]) -> None:
+    """Give the pieces of these places new marks: what is kept of them in memory is no longer true."""
+    _write_marks((entry.language, (entry.cell or 0) >> 2 * (LEVELS - PIECES)) for entry in entries)
+
+
+def _write_marks(pieces: Iterable[tuple[str, int]]) -> None:
+    rows = [MapPiece(language=language, cell=cell, mark=secrets.randbits(62)) for language, cell in sorted(set(pieces))]
+    MapPiece.objects.bulk_create(
+        rows, BATCH, update_conflicts=True, unique_fields=["language", "cell"], update_fields=["mark"]
+    )
 
 
 def _apply(differences: dict[Key, Sums]) -> None:

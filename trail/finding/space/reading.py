@@ -1,17 +1,15 @@
-"""What a view of the map shows: clusters and single places, from the counted cells where they know the answer."""
+"""What a view of the map shows where the cells have been counted: clusters and single places."""
 
 from dataclasses import dataclass
 
-from django.db.models import Avg, Count, F, Min, QuerySet, Sum
+from django.db.models import QuerySet, Sum
 
 from trail.geo.coordinates import Point
 
-from ..models import Entry, MapCell
-from .cells import LEVELS, point_at
+from ..models import MapCell
+from .cells import point_at
 from .clusters import FINEST
 from .view import View
-
-MOST_READ = 5000  # so many places of a close view are grouped one by one; where there are more, cells are coarser
 
 
 @dataclass(frozen=True)
@@ -37,25 +35,6 @@ def clusters_of_cells(language: str, subset: str, kind: str, view: View) -> list
             int(row["numbers"]) if row["n"] == 1 else None,
         )
         for row in sums.order_by("cell")
-    ]
-
-
-def is_close(language: str, subset: str, kind: str, view: View) -> bool:
-    """Whether a view is finer than the counted cells, and its places few enough to be grouped one by one."""
-    if view.cell_level <= FINEST:
-        return False
-    around = _cells(language, subset, kind, view, FINEST).aggregate(n=Sum("count"))
-    return int(around["n"] or 0) <= MOST_READ
-
-
-def clusters_of_index(places: QuerySet[Entry], view: View) -> list[Cluster]:
-    """The clusters of any places, grouped by the database: its work grows with the places that are in view."""
-    shift = 2 * (LEVELS - view.cell_level)
-    grouped = places.filter(view.within()).order_by().values(part=F("cell").bitrightshift(shift))
-    rows = grouped.annotate(n=Count("pk"), north=Avg("latitude"), east=Avg("longitude"), entry=Min("pk"))
-    return [
-        Cluster(row["n"], Point(row["north"], row["east"]), row["entry"] if row["n"] == 1 else None)
-        for row in rows.order_by("part")
     ]
 
 

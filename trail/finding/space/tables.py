@@ -27,9 +27,29 @@ class MapCell(models.Model):
                 fields=["language", "subset", "level", "cell", "kind"], name="once_per_cell_and_kind"
             )
         ]
+        # The cell that is the whole world has the count of each filter.
+        indexes = [models.Index(fields=["language", "kind"], condition=models.Q(level=0), name="cell_of_whole_world")]
 
     def __str__(self) -> str:
         return f"{self.subset} {self.level}/{self.cell}: {self.count}"
+
+
+class MapPiece(models.Model):
+    """A piece of the world that has places, and a mark that is another one after each change of them.
+
+    What a process keeps of a piece in memory (`space.bitmaps`) is good as long as the mark is the same. Marks are drawn by
+    lot, so that one never comes again, not even where an older database is brought back.
+    """
+
+    language = models.CharField(max_length=20)
+    cell = models.BigIntegerField()  # the number of its tile
+    mark = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["language", "cell"], name="once_per_piece")]
+
+    def __str__(self) -> str:
+        return f"{self.language} {self.cell}"
 
 
 class MapEdition(models.Model):

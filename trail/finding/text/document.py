@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ..models import Entry
 from .stems import stems
 from .tokens import words_of
+from .values import value_tokens
 
 MOST_WORDS = 20_000  # of one field
 SHORTEST_KNOWN = 3  # letters of a word that is worth keeping in the vocabulary
@@ -31,7 +32,7 @@ def start_token(folded: str, language: str) -> str:
 
 @dataclass(frozen=True)
 class Document:
-    """The stems of an entry by field, as often as they occur, and its words by their beginnings."""
+    """The stems of an entry by field, as often as they occur, its words by their beginnings, and its values for filters."""
 
     entry_id: int
     title: list[str]
@@ -39,6 +40,7 @@ class Document:
     summary: list[str]
     body: list[str]
     starts: list[str]
+    values: list[str]
 
 
 def document_of(entry: Entry) -> Document:
@@ -61,6 +63,7 @@ def document_of(entry: Entry) -> Document:
         summary=tokens(entry.summary) + tokens(entry.keywords),
         body=tokens(entry.body),
         starts=[start_token(word, language) for word in heading],
+        values=list(dict.fromkeys(value_tokens(entry))),
     )
 
 

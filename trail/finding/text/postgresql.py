@@ -5,11 +5,12 @@ says in which field it stands; positions within a field are not kept.
 """
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ..models import SearchDocument
 from .document import Document
-from .query import Group
+from .query import Group, Values
 
 TABLE = SearchDocument._meta.db_table
 WEIGHTS = "{0.1, 0.4, 0.6, 1}"  # of D, C, B, A
@@ -27,7 +28,7 @@ def write(connection: Any, documents: list[Document]) -> None:
 
 def vector(document: Document) -> str:
     """A document as text that PostgreSQL reads as a `tsvector`."""
-    lexemes: dict[str, list[str]] = {token: [] for token in document.starts}
+    lexemes: dict[str, list[str]] = {token: [] for token in (*document.starts, *document.values)}
     for position, weight, tokens in (
         (1, "A", document.title),
         (2, "B", document.names),
@@ -43,13 +44,16 @@ def vector(document: Document) -> str:
     return " ".join(_quoted(token) + (f":{','.join(places)}" if places else "") for token, places in lexemes.items())
 
 
-def expression(groups: list[Group], *, all_of_them: bool = True, heading: bool = False) -> str:
-    """The question as a `tsquery`: every group, or any of them; only in title and names where `heading`."""
+def expression(groups: Sequence[Group], values: Values = (), *, all_of_them: bool = True, heading: bool = False) -> str:
+    """The question as a `tsquery`: every group, or any of them; only in title and names where `heading`.
+
+    Of each group of `values` one must be there.
+    """
     parts = []
     for group in groups:
-        tokens = [token.replace("_", "^", 1) for token in group.tokens] if heading else group.tokens
-        parts.append(f"({' | '.join(_quoted(token) for token in tokens)})")
-    return (" & " if all_of_them else " | ").join(parts)
+        parts.append(_any(token.replace("_", "^", 1) if heading else token for token in group.tokens))
+    words = (" & " if all_of_them else " | ").join(parts)
+    return " & ".join([*([f"({words})"] if words else []), *map(_any, values)])
 
 
 def starting(tokens: list[str]) -> str:
@@ -62,17 +66,13 @@ def condition(asked: str, most: int) -> tuple[str, list[Any]]:
     return f"{TABLE}.words @@ %s::tsquery", [asked]
 
 
-def best(connection: Any, asked: str, among: tuple[str, tuple[Any, ...]] | None, most: int, pool: int) -> list[int]:
-    """The best of the first `pool` entries that answer, best first; `among` is a query for those that are allowed."""
-    where, values = "words @@ %s::tsquery", [asked]
-    if among is not None:
-        where += f" AND entry_id IN ({among[0]})"
-        values += among[1]
+def best(connection: Any, asked: str, words: str, most: int, pool: int) -> list[int]:
+    """The best of the first `pool` entries that answer, best first, by the words of the question anywhere in them."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT entry_id FROM (SELECT entry_id, words FROM {TABLE} WHERE {where} LIMIT %s) AS pool"
+            f"SELECT entry_id FROM (SELECT entry_id, words FROM {TABLE} WHERE words @@ %s::tsquery LIMIT %s) AS pool"
             f" ORDER BY ts_rank('{WEIGHTS}', words, %s::tsquery) DESC, entry_id LIMIT %s",
-            [*values, pool, asked.replace("^", "_"), most],
+            [asked, pool, words, most],
         )
         return [number for (number,) in cursor.fetchall()]
 
@@ -81,6 +81,10 @@ def begins(column: str, prefix: str) -> tuple[str, list[Any]]:
     """A column that begins so, found by its index of patterns."""
     escaped = prefix.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return f"{column} LIKE %s", [escaped + "%"]
+
+
+def _any(tokens: Iterable[str]) -> str:
+    return f"({' | '.join(_quoted(token) for token in tokens)})"
 
 
 def _quoted(token: str) -> str:

@@ -1,12 +1,14 @@
 """What a visitor typed, as a question to the index."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from .document import stem_token
 from .stems import is_stop_word, stems
 from .tokens import Word, words_of
 
+# What filters ask for: of each group of tokens (`text.values`) an entry must have one.
+Values = Sequence[Sequence[str]]
 LONGEST = 200  # characters that are read
 MOST_WORDS = 12  # words that are looked for
 

@@ -1,39 +1,43 @@
 """Asking the index: which documents answer a question, and which of them answer it best."""
 
 from django.db import connection
-from django.db.models import BooleanField, Q, QuerySet
+from django.db.models import BooleanField, QuerySet
 from django.db.models.expressions import RawSQL
 
 from ..models import SearchDocument
 from .document import start_token
-from .query import Question
+from .query import Question, Values
 from .store import backend
 from .tokens import words_of
 
 TITLE = f"{SearchDocument._meta.db_table}.title_key"
-POOL = 2_000  # documents among which PostgreSQL looks for the best
+POOL = 2_000  # documents among which the best are looked for
 MOST_WORDS_TYPED = 5
 
 
-def matching(
-    documents: QuerySet[SearchDocument], question: Question, most: int, *, any_word: bool = False
-) -> QuerySet[SearchDocument]:
-    """The documents that have all words of a question, or any of them; at most so many are sure to be among them."""
-    asked = backend().expression(question.groups, all_of_them=not any_word)
-    return documents.filter(_condition(*backend().condition(asked, most)))
+def matching(question: Question, values: Values, most: int, *, any_word: bool = False) -> QuerySet[SearchDocument]:
+    """The documents that have all words of a question, or any of them, and its values; so many are sure to be among them."""
+    asked = backend().expression(question.groups, values, all_of_them=not any_word)
+    if not asked:
+        return SearchDocument.objects.filter(language=question.language)
+    # The tokens carry their language: no second look is needed for it.
+    return SearchDocument.objects.filter(_condition(*backend().condition(asked, most)))
 
 
-def best(documents: QuerySet[SearchDocument], question: Question, most: int, *, any_word: bool = False) -> list[int]:
+def best(question: Question, values: Values, most: int, *, any_word: bool = False) -> list[int]:
     """The entries among many that answer best: by title, then by names, then by all they say. Not yet in order."""
-    language = Q(language=question.language)
-    titled = documents.filter(language, _condition(*backend().begins(TITLE, question.key)))
+    titled = SearchDocument.objects.filter(
+        _condition(*backend().begins(TITLE, question.key)), language=question.language
+    )
+    if values:
+        asked = backend().expression(question.groups, values, all_of_them=not any_word, heading=True)
+        titled = titled.filter(_condition(*backend().condition(asked, POOL)))
     found = list(titled.order_by("title_key").values_list("pk", flat=True)[: most // 4])
-    # The tokens carry their language, so the query of all documents of a language needs no second look.
-    among = None if not documents.query.where else documents.order_by().values("pk").query.sql_with_params()
+    words = backend().expression(question.groups, all_of_them=not any_word)
     for heading in (True, False):
         if len(found) < most:
-            asked = backend().expression(question.groups, all_of_them=not any_word, heading=heading)
-            found += backend().best(connection, asked, among, most, POOL)
+            asked = backend().expression(question.groups, values, all_of_them=not any_word, heading=heading)
+            found += backend().best(connection, asked, words, most, POOL)
             found = list(dict.fromkeys(found))
     return found[:most]
 

@@ -5,11 +5,12 @@ a removed document. A later migration that alters the documents must make the tr
 table that Django replaces.
 """
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ..models import SearchDocument
 from .document import Document
-from .query import Group
+from .query import Group, Values
 
 TABLE = "finding_text"
 DOCUMENTS = SearchDocument._meta.db_table
@@ -24,17 +25,23 @@ def write(connection: Any, documents: list[Document]) -> None:
         cursor.executemany(
             f"INSERT INTO {TABLE} (rowid, title, names, summary, body, starts) VALUES (%s, %s, %s, %s, %s, %s)",
             [
-                (each.entry_id, *map(" ".join, (each.title, each.names, each.summary, each.body, each.starts)))
+                (
+                    each.entry_id,
+                    *map(" ".join, (each.title, each.names, each.summary, each.body, [*each.starts, *each.values])),
+                )
                 for each in documents
             ],
         )
 
 
-def expression(groups: list[Group], *, all_of_them: bool = True, heading: bool = False) -> str:
-    """The question in FTS5's words: every group, or any of them; only in title and names where `heading`."""
-    parts = [f"({' OR '.join(_quoted(token) for token in group.tokens)})" for group in groups]
-    asked = (" AND " if all_of_them else " OR ").join(parts)
-    return f"{{title names}} : ({asked})" if heading else f"{{title names summary body}} : ({asked})"
+def expression(groups: Sequence[Group], values: Values = (), *, all_of_them: bool = True, heading: bool = False) -> str:
+    """The question in FTS5's words: every group, or any of them; only in title and names where `heading`.
+
+    Of each group of `values` one must be there; they stand in the column of the beginnings, which has no weight.
+    """
+    words = (" AND " if all_of_them else " OR ").join(_any(group.tokens) for group in groups)
+    columns = "{title names}" if heading else "{title names summary body}"
+    return " AND ".join([*([f"{columns} : ({words})"] if words else []), *map(_any, values)])
 
 
 def starting(tokens: list[str]) -> str:
@@ -47,16 +54,12 @@ def condition(asked: str, most: int) -> tuple[str, list[Any]]:
     return f"{DOCUMENTS}.entry_id IN (SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s LIMIT %s)", [asked, most]
 
 
-def best(connection: Any, asked: str, among: tuple[str, tuple[Any, ...]] | None, most: int, pool: int) -> list[int]:
-    """The entries that answer best, best first; `among` is a query for the entries that are allowed."""
-    where, values = f"{TABLE} MATCH %s", [asked]
-    if among is not None:
-        where += f" AND rowid IN ({among[0]})"
-        values += among[1]
+def best(connection: Any, asked: str, words: str, most: int, pool: int) -> list[int]:
+    """The entries that answer best, best first."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT rowid FROM {TABLE} WHERE {where} ORDER BY bm25({TABLE}, {WEIGHTS}), rowid LIMIT %s",
-            [*values, most],
+            f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s ORDER BY bm25({TABLE}, {WEIGHTS}), rowid LIMIT %s",
+            [asked, most],
         )
         return [number for (number,) in cursor.fetchall()]
 
@@ -64,6 +67,10 @@ def best(connection: Any, asked: str, among: tuple[str, tuple[Any, ...]] | None,
 def begins(column: str, prefix: str) -> tuple[str, list[Any]]:
     """A column that begins so, found by its index."""
     return f"{column} >= %s AND {column} < %s", [prefix, prefix + chr(0x10FFFF)]
+
+
+def _any(tokens: Iterable[str]) -> str:
+    return f"({' OR '.join(_quoted(token) for token in tokens)})"
 
 
 def _quoted(token: str) -> str:

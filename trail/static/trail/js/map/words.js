@@ -11,9 +11,13 @@ export const fill = (phrase, values) => phrase.replace(/%\((\w+)\)s/g, (_all, na
 const safely = (make, fallback) => {
   try { return make(language); } catch { return make(fallback); }
 };
+// The digits and the calendar of the words that the server writes, whatever the browser would choose for the language.
+const likeTheServer = { numberingSystem: "latn" };
 const plurals = safely((tag) => new Intl.PluralRules(tag), "en");
-const numbers = safely((tag) => new Intl.NumberFormat(tag), "en");
-const months = safely((tag) => new Intl.DateTimeFormat(tag, { year: "numeric", month: "long", timeZone: "UTC" }), "en");
+const numbers = safely((tag) => new Intl.NumberFormat(tag, likeTheServer), "en");
+const months = safely((tag) => new Intl.DateTimeFormat(tag, {
+  ...likeTheServer, calendar: "gregory", year: "numeric", month: "long", timeZone: "UTC",
+}), "en");
 
 export const number = (value) => numbers.format(value);
 
@@ -30,6 +34,7 @@ export function distance(metres) {
   const far = metres >= 950;
   const value = far ? metres / 1000 : Math.max(10, Math.round(metres / 10) * 10);
   return safely((tag) => new Intl.NumberFormat(tag, {
+    ...likeTheServer,
     style: "unit",
     unit: far ? "kilometer" : "meter",
     maximumFractionDigits: far && value < 10 ? 1 : 0,

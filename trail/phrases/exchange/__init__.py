@@ -1,0 +1,1 @@
+"""The phrases of a language as a gettext catalogue: out, to be shipped with the code; in, as translators bring them."""

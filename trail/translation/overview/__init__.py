@@ -1,0 +1,1 @@
+"""Which page stands how in which language: the table, the translators' lists, the mails about them."""
