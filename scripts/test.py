@@ -15,6 +15,8 @@ from postgres import throw_away_database
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
+PASSED, NOTHING_FOUND = 0, 5  # exit statuses of pytest
+
 # As many workers as processors; one that has nothing left takes over from another.
 PARALLEL = ["-n", "auto", "--dist", "worksteal"]
 
@@ -68,14 +70,23 @@ def pytest(arguments: list[str], **environment: str) -> int:
 
 
 def on_sqlite(arguments: list[str]) -> int:
-    """All tests, those with a browser where there is one."""
+    """All tests, those with a browser where there is one.
+
+    These come in a run of their own: they leave an empty database behind, and a worker that takes over from another
+    would go on in it with tests that need what migrations have written.
+    """
+    if "-m" in arguments:
+        return pytest(arguments)
+    status = pytest(["-m", "not browser", *arguments])
+    if status not in (PASSED, NOTHING_FOUND):
+        return status
     if not find_chromium():
         install_chromium()
-    left_out = not find_chromium()
-    status = pytest([*(["-m", "not browser"] if left_out else []), *arguments])
-    if left_out:
+    if not find_chromium():
         say("Left out: the browser tests, for want of a Chromium. On Debian or Ubuntu: apt install chromium")
-    return status
+        return status
+    with_browser = pytest(["-m", "browser", *arguments])
+    return status if with_browser == NOTHING_FOUND else with_browser
 
 
 def on_postgres(arguments: list[str]) -> int:

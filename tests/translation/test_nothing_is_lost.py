@@ -15,6 +15,9 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 
 from sites.models import CampaignPage, RegionPage, SitePage
 from tests.factories import make_page, make_trail
+from trail.languages.adding import add_language
+from trail.languages.models import TakenDown
+from trail.languages.withdrawing import is_withdrawn, offer_again, withdraw
 from trail.publishing.problems import PublicationRefused
 from trail.translation.freshness import keep_all
 from trail.translation.words import has_letters, words_of
@@ -24,7 +27,7 @@ from .conftest import begin, live
 pytestmark = pytest.mark.django_db
 STEPS = (
     "edit", "edit", "minor", "fact", "paragraph", "begin", "begin", "enter", "enter", "some", "save", "publish", "publish",
-    "keep", "move", "reorder", "unpublish", "republish", "delete", "language",
+    "keep", "move", "reorder", "unpublish", "republish", "delete", "language", "withdraw", "offer",
 )  # fmt: skip
 
 
@@ -113,9 +116,23 @@ class Machine:
     def _publish(self, page: Any) -> None:
         page.save_revision().publish()
 
-    # What a translator does.
+    # What an administrator does.
     def do_language(self, *_rest: Any) -> None:
-        self.locales = [Locale.objects.get_or_create(language_code=code)[0] for code in ("it", "fr")]
+        for code in ("it", "fr"):
+            add_language(code)
+        self.locales = list(Locale.objects.filter(language_code__in=("it", "fr")).order_by("-language_code"))
+
+    def do_withdraw(self, _page: Any, locale: Locale, *_rest: Any) -> None:
+        withdraw(locale)
+        assert not Page.objects.filter(locale=locale, live=True).exists()
+
+    def do_offer(self, _page: Any, locale: Locale, *_rest: Any) -> None:
+        before = set(TakenDown.objects.filter(page__locale=locale).values_list("page_id", flat=True))
+        result = offer_again(locale)
+        assert not result.refused
+        assert len(before) == result.back + result.waiting
+
+    # What a translator does.
 
     def do_begin(self, page: Any, locale: Locale, *_rest: Any) -> None:
         if page.get_translations().filter(locale=locale).exists():
@@ -165,7 +182,7 @@ class Machine:
             with transaction.atomic():
                 translation.save_target(publish=True)
         except PublicationRefused:
-            assert done < total, "refused although all is translated"
+            assert done < total or is_withdrawn(locale.pk), "refused although all is translated"
             return
         shown = live(translation.get_target_instance())
         assert shown.live
