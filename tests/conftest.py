@@ -2,6 +2,7 @@
 
 import os
 
+from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
 pytest_plugins = ["tests.fixtures_trail"]
@@ -10,3 +11,8 @@ pytest_plugins = ["tests.fixtures_trail"]
 hypothesis_settings.register_profile("here", deadline=None)
 hypothesis_settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+
+def pytest_runtest_setup() -> None:
+    """Each test begins in the trail's first language, whatever one before it has left active in this worker."""
+    translation.deactivate()
