@@ -1,10 +1,11 @@
 """Small views that belong to no page: health, robots, icons, and what is said when something is missing or broken."""
 
+import sys
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import OperationalError, connection
+from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
@@ -19,6 +20,7 @@ from trail.store.recording import depends
 from .missing import elsewhere, ways_on
 
 SERVER_ERROR_PAGE = Path(settings.BASE_DIR) / "templates" / "500.html"
+DATABASE_AWAY_PAGE = Path(settings.BASE_DIR) / "templates" / "503.html"
 
 
 @cache_control(public=True, max_age=3600)
@@ -92,9 +94,24 @@ def page_not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """A page that needs neither database nor templates nor translations: a file, and words if even that is gone."""
+    """A page that needs neither database nor templates nor translations: a file, and words if even that is gone.
+
+    Where the database is away that is said (503), for it passes, and an editor wants to know whether work was lost.
+    """
+    is_away = _database_is_away(sys.exc_info()[1])
     try:
-        content = SERVER_ERROR_PAGE.read_bytes()
+        content = (DATABASE_AWAY_PAGE if is_away else SERVER_ERROR_PAGE).read_bytes()
     except OSError:
         content = b"<!doctype html><title>Error</title><h1>Something went wrong on our side.</h1>"
-    return HttpResponse(content, status=500, content_type="text/html; charset=utf-8")
+    response = HttpResponse(content, status=503 if is_away else 500, content_type="text/html; charset=utf-8")
+    response["Cache-Control"] = "no-store"
+    if is_away:
+        response["Retry-After"] = "30"
+    return response
+
+
+def _database_is_away(fault: BaseException | None) -> bool:
+    """Whether an answer failed because there is no connection to the database: not for what a query did wrong."""
+    if not isinstance(fault, OperationalError | InterfaceError):
+        return False
+    return connection.connection is None or not connection.is_usable()

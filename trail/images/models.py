@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition
 
@@ -110,14 +110,18 @@ class Picture(CreditedRenditions, AbstractImage):
         refuse_loss_of_rights(self)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save; of an end of the permission that was moved the editors are warned anew."""
+        """Save; of an end of the permission that was moved the editors are warned anew.
+
+        In one transaction with what follows from it (the pages that show the picture): Wagtail's views of pictures begin none.
+        """
         if self.expiry_warned is not None and self.pk is not None:
             before = type(self)._base_manager.filter(pk=self.pk).values_list("licence", "permission_until").first()
             if before != (self.licence, self.permission_until):
                 self.expiry_warned = None
                 if kwargs.get("update_fields") is not None:
                     kwargs["update_fields"] = {*kwargs["update_fields"], "expiry_warned"}
-        super().save(*args, **kwargs)
+        with transaction.atomic():
+            super().save(*args, **kwargs)
 
     @property
     def credit(self) -> str:

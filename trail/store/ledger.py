@@ -79,12 +79,19 @@ class Ledger:
         the page is entered, then its files are put in their places: a process killed between the two leaves a row whose
         page is simply made again, and every file on the shelf has a row by which it is found.
         """
+        try:
+            return self._keep(laid, keys, since, begun, ends)
+        except BaseException:
+            laid.discard()
+            raise
+
+    def _keep(self, laid: Laid, keys: Collection[str], since: int, begun: float, ends: tuple[float, float]) -> bool:
         with self._writing() as connection:
             if begun < time.time() - REMEMBERED / 2 or self._was_dropped(connection, keys, since):
                 laid.discard()
                 return False
             connection.execute("DELETE FROM kept WHERE address = ?", (laid.address,))
-            laid.forget_old()  # its row has gone, and with it what it depended on
+            laid.shelf.remove(laid.address)  # its row has gone, and with it what it depended on
             values = (laid.address, WRITING, *ends)
             number = connection.execute(
                 "INSERT INTO kept (address, state, old_after, gone_after) VALUES (?, ?, ?, ?)", values
@@ -121,16 +128,17 @@ class Ledger:
                 ):
                     continue
                 connection.executemany("INSERT INTO dropped (key, at) VALUES (?, ?)", [(key, now) for key in keys])
-                if names.EVERYTHING in keys:
-                    found |= {address: hard for (address,) in connection.execute("SELECT address FROM kept")}
-                    connection.execute("DELETE FROM kept")
-                    shelf.clear(hard=hard)
-                    continue
-                for pk, address in self._with(connection, keys):
+                everything = names.EVERYTHING in keys
+                for pk, address in self._all(connection) if everything else self._with(connection, keys):
                     self._take_away(connection, shelf, pk, address, hard)
                     found[address] = hard
+                if everything:
+                    shelf.clear(hard=hard)  # and whatever has no row
             connection.execute("DELETE FROM dropped WHERE at < ?", (now - REMEMBERED,))
         return list(found)
+
+    def _all(self, connection: sqlite3.Connection) -> list[tuple[int, str]]:
+        return connection.execute("SELECT id, address FROM kept").fetchall()
 
     def _with(self, connection: sqlite3.Connection, keys: Collection[str]) -> set[tuple[int, str]]:
         found: set[tuple[int, str]] = set()
@@ -148,23 +156,24 @@ class Ledger:
         return found
 
     def _take_away(self, connection: sqlite3.Connection, shelf: Shelf, pk: int, address: str, hard: bool) -> None:
-        if hard:
+        state = connection.execute("SELECT state FROM kept WHERE id = ?", (pk,)).fetchone()
+        # What was being written is not finished, or its writer was killed: some of its files may be in their places.
+        if hard or state == (WRITING,):
             shelf.remove(address)
             connection.execute("DELETE FROM kept WHERE id = ?", (pk,))
             return
         shelf.put_aside(address)
-        # What was being written is not finished; what was put aside keeps its keys, for it may have to go yet.
-        connection.execute("DELETE FROM kept WHERE id = ? AND state = ?", (pk, WRITING))
+        # What was put aside keeps its keys, for it may have to go yet.
         connection.execute("UPDATE kept SET state = ? WHERE id = ?", (OLD, pk))
 
     def drop_ended(self, shelf: Shelf, now: float) -> list[str]:
         """Take the pages away whose time is over; their addresses."""
-        over = "SELECT id, address, gone_after FROM kept WHERE (state = ? AND old_after > 0 AND old_after <= ?) OR (gone_after > 0 AND gone_after <= ?)"
-        ended = self._connection().execute(over, (FRESH, now, now)).fetchall()
+        over = "SELECT id, address, gone_after FROM kept WHERE (state != ? AND old_after > 0 AND old_after <= ?) OR (gone_after > 0 AND gone_after <= ?)"
+        ended = self._connection().execute(over, (OLD, now, now)).fetchall()
         if not ended:
             return []
         with self._writing() as connection:
-            for pk, address, gone_after in connection.execute(over, (FRESH, now, now)).fetchall():
+            for pk, address, gone_after in connection.execute(over, (OLD, now, now)).fetchall():
                 self._take_away(connection, shelf, pk, address, hard=0 < gone_after <= now)
         return [address for _pk, address, _gone in ended]
 

@@ -17,6 +17,7 @@ from .entry import Entry, packed, unpacked
 
 FILE = "entry"
 PAGE = "index.html"
+BESIDE = ".new"  # the end of the name of a file that is being written
 SUFFIXES = {"": "", "gzip": ".gz", "br": ".br"}
 LONGEST_NAME = 200  # bytes of one part of an address; file systems take 255
 LONGEST_ADDRESS = 1000
@@ -82,15 +83,24 @@ class Shelf:
             Path(file).unlink(missing_ok=True)
 
     def clear(self, *, hard: bool) -> None:
-        """Take all pages away; unless `hard`, our own server may show them while new ones are made."""
-        self._away("ok")
-        if hard:
-            self._away("old")
-            self._away("entries")
-            return
-        entries = self.folder / "entries"
-        for file in list(entries.rglob(FILE)) if entries.exists() else []:
-            self.put_aside("/" + f"{file.parent.relative_to(entries).as_posix()}/".removeprefix("./"))
+        """Take all pages away; unless `hard`, what was put aside stays for those who come while new ones are made."""
+        for name in ("ok", "entries", *(["old"] if hard else [])):
+            self._away(name)
+
+    def tidy(self, before: float) -> int:
+        """Remove what killed processes have left beside the pages until a time; how many files and folders."""
+        left = [file for name in ("ok", "entries") for file in (self.folder / name).rglob(f"*{BESIDE}")]
+        left += [folder for name in ("ok", "entries", "old") for folder in self.folder.glob(f".{name}-*")]
+        removed = 0
+        for path in left:
+            try:
+                if path.stat().st_ctime >= before:
+                    continue
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+                removed += 1
+            except FileNotFoundError:  # another process tidies too
+                continue
+        return removed
 
     def _away(self, name: str) -> None:
         folder = self.folder / name
@@ -129,10 +139,6 @@ class Laid:
         for beside, target in self.moves:
             Path(beside).replace(target)
 
-    def forget_old(self) -> None:
-        """Remove what was put aside of the page."""
-        Path(self.shelf.old_file(self.address)).unlink(missing_ok=True)
-
     def discard(self) -> None:
         """Remove what was written beside."""
         for beside, _target in self.moves:
@@ -140,7 +146,7 @@ class Laid:
 
     def _write(self, target: str, content: bytes, stamp: int) -> None:
         Path(target).parent.mkdir(parents=True, exist_ok=True)
-        beside = f"{target}.{uuid.uuid4().hex}.new"
+        beside = f"{target}.{uuid.uuid4().hex}{BESIDE}"
         self.moves.append((beside, target))
         with Path(beside).open("wb") as file:
             file.write(content)

@@ -18,6 +18,7 @@ from .ledger import Ledger, Row
 from .shelf import Shelf
 
 LEFT_ALONE = 24 * 60 * 60  # seconds after which the folder of an earlier build is removed
+LEFT_WRITING = 60 * 60  # seconds after which nobody can be writing a file any more
 BOOT = Path("/proc/sys/kernel/random/boot_id")
 
 
@@ -91,6 +92,7 @@ class Store:
             beside.symlink_to(self.folder.name)
             beside.replace(link)
         os.utime(self.folder)
+        self.shelf.tidy(time.time() - LEFT_WRITING)
         for other in self.root.iterdir():
             is_left = other.is_dir() and not other.is_symlink() and other != self.folder
             if is_left and other.stat().st_mtime < time.time() - LEFT_ALONE:
