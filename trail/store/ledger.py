@@ -213,9 +213,9 @@ class Ledger:
         query = "SELECT key FROM kept_key JOIN kept ON kept.id = kept WHERE address = ?"
         return {key for (key,) in self._connection().execute(query, (address,))}
 
-    def addresses(self) -> list[str]:
-        """The addresses of all pages that are kept and right."""
-        return [row[0] for row in self._connection().execute("SELECT address FROM kept WHERE state = ?", (FRESH,))]
+    def addresses(self, state: str = FRESH) -> list[str]:
+        """The addresses of all pages that are kept and right, or in another state."""
+        return [row[0] for row in self._connection().execute("SELECT address FROM kept WHERE state = ?", (state,))]
 
 
 def _meets(near: str, at: str) -> bool:

@@ -18,7 +18,7 @@ from .answers import answer
 from .entry import Entry, finished
 from .following import catch_up
 from .recording import Recording, recording
-from .rules import keepable_address, kept_headers, why_not
+from .rules import NOT_KEPT_FOR, keepable_address, kept_headers, why_not
 from .stores import the_store
 
 logger = logging.getLogger(__name__)
@@ -77,6 +77,7 @@ class PageStoreMiddleware:
         reason = why_not(request, response, noted, address)
         if reason:
             logger.debug("Not kept: %s: %s.", address, reason)
+            request.META[NOT_KEPT_FOR] = reason
             self.passing.note(address)
             store.forget_old(address)
             return response

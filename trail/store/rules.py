@@ -33,6 +33,8 @@ IGNORED_PARAMETERS = frozenset(
     }
 )
 LONGEST_QUERY = 500
+#: Under this name the reason stands in a request's environment, for whoever asks why (`manage.py page_store why`).
+NOT_KEPT_FOR = "trail.store.not_kept"
 # Headers that belong to one answer, or that are written anew for each encoding.
 NOT_KEPT = frozenset(
     {
