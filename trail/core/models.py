@@ -217,7 +217,7 @@ class BasePage(PublicationFloor, Page):
 
     def problems_of_going_live(self) -> list[Problem]:
         """No translation with words in its source's language, or that nobody has read; no page of a withdrawn language."""
-        from trail.languages.withdrawing import withdrawn_problems  # their models need those of Wagtail
+        from trail.languages.withdrawn import withdrawn_problems  # their models need those of Wagtail
         from trail.translation.rules import unread_problems, untranslated_problems
 
         return [*untranslated_problems(self), *unread_problems(self), *withdrawn_problems(self)]

@@ -15,11 +15,11 @@ from tests.factories import Trail, draft_of
 from tests.translation.conftest import edit, live, target, translated
 from trail.accounts.roles import translator_role
 from trail.finding.models import Entry
-from trail.languages import admin
-from trail.languages.adding import add_language
 from trail.languages.models import TakenDown
-from trail.languages.withdrawing import CannotWithdraw, offer_again, withdraw
 from trail.publishing.problems import PublicationRefused
+from trail.translation.offering import admin
+from trail.translation.offering.adding import add_language
+from trail.translation.offering.withdrawing import CannotWithdraw, offer_again, withdraw
 
 pytestmark = pytest.mark.django_db
 

@@ -14,10 +14,10 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.models import Locale, Page
 
-from trail.translation.adoption import translation_in
-from trail.translation.beginning import Beginning, CannotBegin, begin_translation
+from trail.languages.cldr import endonym, name_in
 
-from .cldr import endonym, name_in
+from .adoption import translation_in
+from .beginning import Beginning, CannotBegin, begin_translation
 
 
 def may_begin(user: Any, locale: Locale) -> bool:
@@ -29,7 +29,7 @@ def may_begin(user: Any, locale: Locale) -> bool:
 class BeginTranslationView(WagtailAdminTemplateMixin, TemplateView):
     """Begins the translation of a page and leads to it; opened as a plain link, it asks first."""
 
-    template_name = "languages/begin.html"
+    template_name = "translation/offering/begin.html"
     page_title = gettext_lazy("Begin a translation")
     header_icon = "wagtail-localize-language"
 

@@ -5,9 +5,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from trail.languages.adding import Added, CannotAdd, add_language
 from trail.languages.cldr import endonym, name_in
 from trail.languages.naming import UnknownLanguage, label, language_named
+from trail.translation.offering.adding import Added, CannotAdd, add_language
 
 
 class Command(BaseCommand):

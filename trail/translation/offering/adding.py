@@ -37,13 +37,13 @@ from trail.accounts.roles import (
     model_permissions,
     translator_role,
 )
-from trail.translation.adoption import translation_in
-from trail.translation.beginning import make_draft
+from trail.languages.available import forget_languages, live_languages
+from trail.languages.cldr import known_tags, name_in
+from trail.languages.models import TrailLanguage
+from trail.languages.naming import UnknownLanguage
 
-from .available import forget_languages, live_languages
-from .cldr import known_tags, name_in
-from .models import TrailLanguage
-from .naming import UnknownLanguage
+from ..adoption import translation_in
+from ..beginning import make_draft
 
 OWN_FILES = ("add", "change", "choose")
 SHARED_FILES = ("choose",)

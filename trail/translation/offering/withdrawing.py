@@ -17,15 +17,14 @@ from wagtail.log_actions import log
 from wagtail.models import Locale, Page, Site
 from wagtail_localize.models import Translation
 
-from trail.publishing.problems import Problem
-from trail.translation.adoption import translation_in
-from trail.translation.facts import copy_facts
-from trail.translation.freshness import publish_beneath
-from trail.translation.models import Withdrawn
+from trail.languages.available import forget_languages
+from trail.languages.cldr import name_in
+from trail.languages.models import TakenDown, TrailLanguage
 
-from .available import forget_languages
-from .cldr import name_in
-from .models import TakenDown, TrailLanguage
+from ..adoption import translation_in
+from ..facts import copy_facts
+from ..freshness import publish_beneath
+from ..models import Withdrawn
 
 
 class CannotWithdraw(Exception):
@@ -52,11 +51,6 @@ class OfferedAgain:
     refused: list[Page] = field(default_factory=list)
     remaining: int = 0
     last: int = 0
-
-
-def is_withdrawn(locale_id: int) -> bool:
-    """Whether a language is withdrawn at this moment."""
-    return TrailLanguage.objects.filter(locale_id=locale_id, withdrawn_at__isnull=False).exists()
 
 
 def live_pages(locale: Locale) -> Any:
@@ -170,25 +164,3 @@ def _bring_back(taken: TakenDown, result: OfferedAgain) -> None:
         taken.delete()
     else:
         result.refused.append(page)
-
-
-def remember_for_later(page: Any) -> bool:
-    """Remember a page that would come back now, were its language not withdrawn; whether it is."""
-    language = TrailLanguage.objects.filter(locale_id=page.locale_id, withdrawn_at__isnull=False).first()
-    if language is not None:
-        TakenDown.objects.get_or_create(page_id=page.pk, defaults={"language": language})
-    return language is not None
-
-
-def withdrawn_problems(page: Any) -> list[Problem]:
-    """While its language is withdrawn, no page of it goes live."""
-    if not is_withdrawn(page.locale_id):
-        return []
-    name = name_in(page.locale.language_code, get_language() or "en")
-    return [
-        Problem(
-            "language-withdrawn",
-            _("%(language)s is withdrawn. An administrator offers it again in Settings → Languages.")
-            % {"language": name},
-        )
-    ]

@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page, Site
 
 from trail.accounts.roles import translator_role
-
-from .cldr import endonym, is_rtl, name_in, sort_key
-from .models import TakenDown, TrailLanguage
+from trail.languages.cldr import endonym, is_rtl, name_in, sort_key
+from trail.languages.models import TakenDown, TrailLanguage
 
 FIRST, OFFERED, WITHDRAWN, DRAFT, HOMELESS = "first", "offered", "withdrawn", "draft", "homeless"
 

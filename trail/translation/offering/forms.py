@@ -6,9 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale
 
+from trail.languages.cldr import known_tags, name_in, sort_key
+from trail.languages.naming import UnknownLanguage, also_called, label, language_named
+
 from .adding import possible_sources
-from .cldr import known_tags, name_in, sort_key
-from .naming import UnknownLanguage, also_called, label, language_named
 
 CHOICES = "languages-known"
 

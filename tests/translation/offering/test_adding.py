@@ -18,11 +18,11 @@ from sites.models import HomePage
 from tests.factories import PASSWORD, Trail, make_page, make_picture, make_trail
 from tests.translation.conftest import enter, translated
 from trail.accounts.roles import translator_role
-from trail.languages.adding import CannotAdd, add_language
 from trail.languages.cldr import endonym, known_tags
 from trail.languages.models import TrailLanguage
 from trail.languages.naming import UnknownLanguage, label, language_named, own_names
 from trail.translation.beginning import CannotBegin, begin_translation
+from trail.translation.offering.adding import CannotAdd, add_language
 
 ADD = "trail_add_language"
 

@@ -61,7 +61,7 @@ class LanguageScreen(WagtailAdminTemplateMixin, TemplateView):
 class LanguagesView(LanguageScreen):
     """All languages of the trail."""
 
-    template_name = "languages/index.html"
+    template_name = "translation/offering/index.html"
     page_title = gettext_lazy("Languages")
 
     @property
@@ -77,7 +77,7 @@ class LanguagesView(LanguageScreen):
 class AddLanguageView(LanguageScreen):
     """Asks for the language and makes what belongs to it."""
 
-    template_name = "languages/add.html"
+    template_name = "translation/offering/add.html"
     page_title = gettext_lazy("Add a language")
     permissions_required = ("add",)
 
@@ -146,7 +146,7 @@ class OneLanguageScreen(LanguageScreen):
 class LanguageView(OneLanguageScreen):
     """One language: what belongs to it, and what comes next."""
 
-    template_name = "languages/language.html"
+    template_name = "translation/offering/language.html"
     page_title = gettext_lazy("Language")
     permissions_required = ("add", "change")
 
@@ -164,7 +164,7 @@ class LanguageView(OneLanguageScreen):
 class WithdrawView(OneLanguageScreen):
     """Says what withdrawing a language means, in figures, and does it."""
 
-    template_name = "languages/withdraw.html"
+    template_name = "translation/offering/withdraw.html"
     page_title = gettext_lazy("Withdraw")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
