@@ -30,6 +30,7 @@ from trail.publishing.rules import PublishRule, required_fields_rule, summary_ru
 
 from .blocks import BodyBlock, CorrectionBlock
 from .context import page_context
+from .revisions import ReadAtOnce
 from .structured_data import as_script, pictures, web_page
 
 
@@ -51,7 +52,7 @@ def tabs(
     return TabbedInterface([ObjectList(panels, heading=heading) for panels, heading in parts if panels])
 
 
-class BasePage(PublicationFloor, Page):
+class BasePage(PublicationFloor, ReadAtOnce, Page):
     """The abstract kernel of all pages: summary, lead picture, text, people, sources, corrections, content notice."""
 
     summary = models.CharField(

@@ -11,13 +11,16 @@ from django.urls import reverse
 from wagtail.models import Locale, Page
 from wagtail_localize.models import StringTranslation, Translation
 
+from sites.models import RegionPage
 from tests.factories import Trail, draft_of
 from tests.translation.conftest import edit, live, target, translated
 from trail.accounts.roles import translator_role
-from trail.finding.models import Entry
+from trail.finding import index
+from trail.finding.models import Entry, MapCell
+from trail.finding.space import clusters
 from trail.languages.models import TakenDown
 from trail.publishing.problems import PublicationRefused
-from trail.translation.offering import admin
+from trail.translation.offering import admin, withdrawing
 from trail.translation.offering.adding import add_language
 from trail.translation.offering.withdrawing import CannotWithdraw, offer_again, withdraw
 
@@ -235,6 +238,7 @@ def test_every_visitor_costs_the_same_with_a_withdrawn_language(trail: Trail, it
 
 def test_many_pages_take_several_requests(trail: Trail, italian: Locale, sign_in: Any, monkeypatch: Any) -> None:
     monkeypatch.setattr(admin, "SECONDS", -1.0)
+    monkeypatch.setattr(withdrawing, "TOGETHER", 1)
     client = sign_in("administrator")
     before = live_titles(italian)
     goes_on = f"{reverse('trail_language', args=['it'])}?after="
@@ -255,3 +259,40 @@ def test_many_pages_take_several_requests(trail: Trail, italian: Locale, sign_in
     assert live_titles(italian) == before
     for nonsense in ("x", "-1", "9" * 40):
         client.post(reverse("trail_offer_language", args=["it"]), {"after": nonsense})
+
+
+def test_search_and_map_are_told_of_many_pages_at_once(trail: Trail, italian: Locale, monkeypatch: Any) -> None:
+    told: list[int] = []
+    monkeypatch.setattr(index, "listeners", [*index.listeners, lambda changes: told.append(len(changes))])
+    before = cells()
+    assert before
+    withdraw(italian)
+    assert (len(told), cells()) == (1, [])
+    offer_again(italian)
+    assert (told, cells()) == ([told[0]] * 2, before)
+    clusters.rebuild("it")
+    assert cells() == before
+
+
+def cells() -> list[Any]:
+    """What the map counts in Italian."""
+    columns = ("subset", "level", "cell", "kind", "count", "columns", "rows")
+    return sorted(MapCell.objects.filter(language="it").values_list(*columns))
+
+
+def test_a_page_that_cannot_be_taken_down_leaves_those_beside_it_as_they_were(
+    trail: Trail, italian: Locale, monkeypatch: Any
+) -> None:
+    before, rows = live_titles(italian), Entry.objects.filter(language="it").count()
+
+    def fail(*_args: Any, **_kwargs: Any) -> None:
+        raise OSError
+
+    monkeypatch.setattr(RegionPage, "unpublish", fail)
+    with pytest.raises(OSError):
+        withdraw(italian)
+    assert live_titles(italian) == before
+    assert Entry.objects.filter(language="it").count() == rows
+    monkeypatch.undo()
+    withdraw(italian)
+    assert live_titles(italian) == []

@@ -6,6 +6,8 @@ it goes live; translators go on working. When it is offered again, the pages com
 
 import math
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,9 +16,11 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Locale, Page, ReferenceIndex, Site
+from wagtail.signal_handlers import disable_reference_index_auto_update
 from wagtail_localize.models import Translation
 
+from trail.finding.index import held
 from trail.languages.available import forget_languages
 from trail.languages.cldr import name_in
 from trail.languages.models import TakenDown, TrailLanguage
@@ -25,6 +29,8 @@ from ..adoption import translation_in
 from ..facts import copy_facts
 from ..freshness import publish_beneath
 from ..models import Withdrawn
+
+TOGETHER = 20  # pages of one transaction
 
 
 class CannotWithdraw(Exception):
@@ -81,7 +87,7 @@ def reason_to_stay(locale: Locale) -> str:
 def withdraw(locale: Locale, user: Any = None, seconds: float = math.inf) -> Withdrawal:
     """Take down the live pages of a language and remember them, the home page first. Raises `CannotWithdraw`.
 
-    Each page is a transaction of its own. What is not done in so many seconds is done by calling it again.
+    Twenty pages are one transaction. What is not done in so many seconds is done by calling it again.
     """
     ends = time.monotonic() + seconds
     with transaction.atomic():
@@ -95,9 +101,11 @@ def withdraw(locale: Locale, user: Any = None, seconds: float = math.inf) -> Wit
             log(locale, "wagtail.edit", user=user)
     result = Withdrawal()
     pages = list(live_pages(locale))
-    for page in pages:
-        _take_down(page, language, user)
-        result.count += 1
+    for start in range(0, len(pages), TOGETHER):
+        with together():
+            for page in pages[start : start + TOGETHER]:
+                _take_down(page, language, user)
+                result.count += 1
         if time.monotonic() > ends:
             break
     result.remaining = len(pages) - result.count
@@ -105,7 +113,16 @@ def withdraw(locale: Locale, user: Any = None, seconds: float = math.inf) -> Wit
     return result
 
 
-@transaction.atomic
+@contextmanager
+def together() -> Iterator[None]:
+    """All or nothing of what changes within: what is derived from pages (search, map) is written once at its end.
+
+    A page that only goes and comes refers to the same as before, so that the index of references need not be asked.
+    """
+    with transaction.atomic(), held(), disable_reference_index_auto_update():
+        yield
+
+
 def _take_down(page: Page, language: TrailLanguage, user: Any) -> None:
     # A row may be left from an earlier time, when the page was refused and somebody else brought it back.
     TakenDown.objects.update_or_create(page=page, defaults={"language": language, "revision_id": page.live_revision_id})
@@ -127,17 +144,19 @@ def offer_again(locale: Locale, user: Any = None, seconds: float = math.inf, aft
         language.save()
         log(locale, "wagtail.edit", user=user)
     rows = list(language.taken_down.filter(pk__gt=after).select_related("page", "revision").order_by("pk"))
-    for number, taken in enumerate(rows, 1):
-        result.last = taken.pk
-        _bring_back(taken, result)
+    for start in range(0, len(rows), TOGETHER):
+        some = rows[start : start + TOGETHER]
+        result.last = some[-1].pk
+        with together():
+            for taken in some:
+                _bring_back(taken, result)
         if time.monotonic() > ends:
-            result.remaining = len(rows) - number
+            result.remaining = len(rows) - start - len(some)
             break
     forget_languages()
     return result
 
 
-@transaction.atomic
 def _bring_back(taken: TakenDown, result: OfferedAgain) -> None:
     page = taken.page.specific
     translation = (
@@ -156,9 +175,11 @@ def _bring_back(taken: TakenDown, result: OfferedAgain) -> None:
         return
     if not page.live:
         shown = taken.revision.as_object() if taken.revision else page
-        if source is not None:
-            copy_facts(source, shown)
-        publish_beneath(shown, page.get_latest_revision_as_object())
+        changed = source is not None and copy_facts(source, shown)
+        has_draft = page.latest_revision_id != taken.revision_id
+        publish_beneath(shown, page.get_latest_revision_as_object() if has_draft else None)
+        if changed:
+            ReferenceIndex.create_or_update_for_object(shown)
     if Page.objects.filter(pk=page.pk, live=True).exists():
         result.back += 1
         taken.delete()
