@@ -116,10 +116,22 @@ def progress(locales: Collection[int]) -> dict[int, tuple[int, int]]:
     return counted
 
 
+def begun(names: Sequence[Name], locale: Any) -> Sequence[Name]:
+    """Put the record of its translation beside each name; it is not stored where nobody has entered anything."""
+    sources = _sources(names)
+    pks = [source.pk for source in sources.values()]
+    stored = {each.source_id: each for each in Translation.objects.filter(source__in=pks, target_locale=locale)}
+    for name in names:
+        source = sources[name.record.translation_key]
+        name.translation = stored.get(source.pk) or Translation()
+        name.translation.source, name.translation.target_locale = source, locale
+    return names
+
+
 def fill_in_strings(names: Sequence[Name], locale: Any) -> None:
     """Put the strings of some records beside them."""
     by_key = {name.record.translation_key: name for name in names}
-    sources = _sources(names)
+    sources = {name.record.translation_key: name.translation.source for name in begun(names, locale)}
     segments = StringSegment.objects.filter(source__in=list(sources.values())).select_related("string", "context")
     rich = set(TemplateSegment.objects.filter(source__in=list(sources.values())).values_list("context_id", flat=True))
     rows = {
@@ -128,17 +140,10 @@ def fill_in_strings(names: Sequence[Name], locale: Any) -> None:
             "last_translated_by", "translation_of", "context"
         )
     }
-    stored = {
-        each.source_id: each
-        for each in Translation.objects.filter(source__in=list(sources.values()), target_locale=locale)
-    }
     stale = {
         (row.context_id, row.string_id): row
-        for row in StaleString.objects.filter(translation__in=list(stored.values()))
+        for row in StaleString.objects.filter(translation__target_locale=locale, context__object_id__in=list(by_key))
     }
-    for key, name in by_key.items():
-        source = sources[key]
-        name.translation = stored.get(source.pk) or Translation(source=source, target_locale=locale)
     by_source = defaultdict(list)
     for segment in segments.order_by("order"):
         by_source[segment.source_id].append(segment)
@@ -169,7 +174,9 @@ def _sources(names: Sequence[Name]) -> dict[UUID, TranslationSource]:
     keys = [name.record.translation_key for name in names]
     kept = {
         (one.object_id, one.locale_id): one
-        for one in TranslationSource.objects.filter(object_id__in=keys).select_related("locale")
+        for one in TranslationSource.objects.filter(object_id__in=keys).select_related(
+            "locale", "specific_content_type"
+        )
     }
     found = {}
     for name in names:
