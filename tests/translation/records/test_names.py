@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -194,6 +195,8 @@ def test_the_table_of_translations_counts_them(trail: Trail, keeper: Organisatio
     say(signed_in(translator("it", may_publish=True)), keeper, name="Commissione", short_name="WGC")
     html = sign_in("publisher").get(reverse("trail_translations")).content.decode()
     assert "1 of 2 translated" in html
+    home = signed_in(get_user_model().objects.get(username="translator-it")).get(reverse("wagtailadmin_home"))
+    assert "1 name of people, organisations or forces to be translated (Italian)" in home.content.decode()
     assert f'href="{names()}"' in html
 
 
