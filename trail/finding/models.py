@@ -116,6 +116,8 @@ class SearchWord(models.Model):
 
     language = models.CharField(max_length=20)
     word = models.CharField(max_length=40)  # folded
+    # Its stem read backwards, where words are written together: “Friedhof” finds “Soldatenfriedhof” (`text.compounds`).
+    ending = models.CharField(max_length=40, blank=True)
     length = models.PositiveSmallIntegerField()
     entries = models.IntegerField()
 
@@ -124,6 +126,7 @@ class SearchWord(models.Model):
         indexes = [
             models.Index(fields=["language", "length"], name="word_by_length"),
             models.Index(fields=["language", "word"], name="word_by_beginning", opclasses=["", "varchar_pattern_ops"]),
+            models.Index(fields=["language", "ending"], name="word_by_ending", opclasses=["", "varchar_pattern_ops"]),
         ]
 
     def __str__(self) -> str:

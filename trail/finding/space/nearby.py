@@ -97,7 +97,9 @@ def _statement(point: Point, language: str, most: int, leave_out: list[int], wit
         nearest_first = "WHERE away <= %s ORDER BY away, id LIMIT %s"
         if known and connection.vendor == "postgresql":
             inside = f"SELECT {columns}, {HAVERSINE} AS away FROM {table} WHERE {where}"
-            block = f"SELECT nearest.* FROM {known} LATERAL (SELECT * FROM ({inside}) AS inside {nearest_first}) AS nearest"
+            block = (
+                f"SELECT nearest.* FROM {known} LATERAL (SELECT * FROM ({inside}) AS inside {nearest_first}) AS nearest"
+            )
         else:
             inside = f"SELECT {columns}, {HAVERSINE} AS away FROM {known} {table} WHERE {where}"
             block = f"SELECT * FROM ({inside}) AS inside {nearest_first}"

@@ -8,7 +8,7 @@ import math
 from collections.abc import Iterable
 
 from ..models import Entry
-from .query import Question
+from .query import Group, Question
 from .stems import is_stop_word, root_of, stems
 from .tokens import key_of, plain, words_of
 
@@ -24,6 +24,7 @@ IS_TITLE, IS_NAME, BEGINS_TITLE, IN_TITLE_AS_PHRASE, IN_NAME_AS_PHRASE, IN_TEXT_
     1.0,
 )
 SHARE_OF_TITLE = 3.0
+COMPOUND = 0.7  # “Soldatenfriedhof” where “Friedhof” is asked for
 # On equal terms a visitor wants the place to go to before the story about it.
 OF_TYPE = {Entry.Type.PLACE: 0.9, Entry.Type.REGION: 0.6, Entry.Type.STORY: 0.3, Entry.Type.CAMPAIGN: 0.2}
 
@@ -42,8 +43,8 @@ def _points(question: Question, entry: Entry, weights: list[float]) -> float:
     in_title = in_heading = 0
     for group, weight in zip(question.groups, weights, strict=True):
         fields = [
-            IN_TITLE * (not title.isdisjoint(group.stems)),
-            IN_NAMES * (not names.isdisjoint(group.stems)),
+            IN_TITLE * _share(group, title),
+            IN_NAMES * _share(group, names),
             IN_SUMMARY * any(root_of(stem) in summary for stem in group.stems),
             _in_body(max((body.count(root_of(stem)) for stem in group.stems), default=0)),
         ]
@@ -73,6 +74,12 @@ def _as_phrase(phrase: str, question: Question, entry: Entry) -> float:
     return points + (
         IS_NAME * (phrase in names) or IN_NAME_AS_PHRASE * any(f" {phrase} " in f" {name} " for name in names)
     )
+
+
+def _share(group: Group, found: set[str]) -> float:
+    """How much a title or a name has of a word: all of it, or a compound with it, or nothing."""
+    has = found.intersection(group.stems)
+    return (COMPOUND if has <= group.loose else 1.0) if has else 0.0
 
 
 def _in_body(times: int) -> float:
