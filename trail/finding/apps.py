@@ -11,11 +11,12 @@ class FindingConfig(AppConfig):
 
     def ready(self) -> None:
         from . import index
-        from .space import clusters
+        from .space import clusters, pieces
         from .text import store
 
         index.listeners.append(clusters.follow)
         index.rebuilders.append(clusters.rebuild)
         index.listeners.append(store.follow)
         index.rebuilders.append(store.rebuild)
+        index.rebuilders.append(pieces.rebuild)
         index.watch()

@@ -52,7 +52,11 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["language", "cell"], name="entry_by_cell"),
             models.Index(fields=["language", "path"], name="entry_by_path"),
-            models.Index(fields=["language", "type", "kind"], name="entry_by_kind"),
+            # A page of the map's list, in the order of the trail.
+            models.Index(fields=["language", "type", "kind", "path"], name="entry_by_kind_and_path"),
+            # The menus of the finder are counted in these, without the rows.
+            models.Index(fields=["language", "kind", "region"], name="entry_by_kind_and_region"),
+            models.Index(fields=["language", "kind", "managing_body"], name="entry_by_keeper"),
             models.Index(fields=["language", "region"], name="entry_by_region"),
             models.Index(fields=["language", "earliest", "latest"], name="entry_by_date"),
             models.Index(fields=["language", "kind", "burials"], name="entry_by_burials"),

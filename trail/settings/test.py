@@ -33,6 +33,7 @@ WHITENOISE_USE_FINDERS = True
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
+    "pieces": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pieces"},
 }
 # Nothing depends on how fast the machine is.
 TRAIL_PICTURE_SECONDS = TRAIL_PHRASES_SECONDS = float("inf")

@@ -25,6 +25,7 @@ IS_TITLE, IS_NAME, BEGINS_TITLE, IN_TITLE_AS_PHRASE, IN_NAME_AS_PHRASE, IN_TEXT_
     1.0,
 )
 SHARE_OF_TITLE = 3.0
+MOST_ENDING = 4  # letters that a word has more than its root
 COMPOUND = 0.7  # “Soldatenfriedhof” where “Friedhof” is asked for
 # On equal terms a visitor wants the place to go to before the story about it.
 OF_TYPE = {Entry.Type.PLACE: 0.9, Entry.Type.REGION: 0.6, Entry.Type.STORY: 0.3, Entry.Type.CAMPAIGN: 0.2}
@@ -88,7 +89,7 @@ def _in_text(group: Group, text: str) -> float:
     if not group.loose:
         return _again(max((text.count(root_of(stem)) for stem in group.stems), default=0))
     roots = [re.escape(root_of(stem)) for stem in group.stems if stem not in group.loose]
-    times = max((len(re.findall(rf"\b{root}", text)) for root in roots), default=0)
+    times = max((len(re.findall(rf"\b{root}\w{{0,{MOST_ENDING}}}\b", text)) for root in roots), default=0)
     return _again(times) or COMPOUND * _again(max(text.count(root_of(stem)) for stem in group.loose))
 
 

@@ -24,5 +24,18 @@ class Migration(migrations.Migration):
                 fields=["language", "ending"], name="word_by_ending", opclasses=["", "varchar_pattern_ops"]
             ),
         ),
+        migrations.RemoveIndex(model_name="entry", name="entry_by_kind"),
+        migrations.AddIndex(
+            model_name="entry",
+            index=models.Index(fields=["language", "type", "kind", "path"], name="entry_by_kind_and_path"),
+        ),
+        migrations.AddIndex(
+            model_name="entry",
+            index=models.Index(fields=["language", "kind", "region"], name="entry_by_kind_and_region"),
+        ),
+        migrations.AddIndex(
+            model_name="entry",
+            index=models.Index(fields=["language", "kind", "managing_body"], name="entry_by_keeper"),
+        ),
         migrations.RunPython(empty_documents, migrations.RunPython.noop),
     ]
