@@ -5,6 +5,7 @@ SQLite and PostgreSQL.
 """
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from .space.tables import MapCell, MapEdition, MapPiece
@@ -146,6 +147,7 @@ class SearchOutcome(models.Model):
     last_asked = models.DateField()
 
     class Meta:
+        verbose_name, verbose_name_plural = _("search"), _("searches")
         constraints = [models.UniqueConstraint(fields=["query", "language"], name="outcome_once_per_language")]
 
     def __str__(self) -> str:

@@ -37,5 +37,8 @@ class Migration(migrations.Migration):
             model_name="entry",
             index=models.Index(fields=["language", "kind", "managing_body"], name="entry_by_keeper"),
         ),
+        migrations.AlterModelOptions(
+            name="searchoutcome", options={"verbose_name": "search", "verbose_name_plural": "searches"}
+        ),
         migrations.RunPython(empty_documents, migrations.RunPython.noop),
     ]
