@@ -10,7 +10,7 @@ class FindingConfig(AppConfig):
     verbose_name = _("Finding")
 
     def ready(self) -> None:
-        from . import index
+        from . import index, kept
         from .space import clusters, pieces
         from .text import store
 
@@ -19,4 +19,5 @@ class FindingConfig(AppConfig):
         index.listeners.append(store.follow)
         index.rebuilders.append(store.rebuild)
         index.rebuilders.append(pieces.rebuild)
+        index.listeners.append(kept.follow)
         index.watch()

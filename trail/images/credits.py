@@ -10,6 +10,8 @@ from wagtail.models import Page
 
 from trail.core.addresses import page_address
 from trail.core.standing import standing_context
+from trail.store import keys
+from trail.store.recording import depends
 
 from .lookup import pictures_by_id
 from .models import Picture
@@ -64,6 +66,7 @@ def pages_with_pictures(home: Page) -> dict[int, list[PageWithPicture]]:
     rows = public.values_list("pk", "title", "url_path", "path")
     pages = {pk: PageWithPicture(title, page_address(url_path, language), path) for pk, title, url_path, path in rows}
     used = pages_using()
+    depends(keys.USES, *(keys.line(pk) for on in used.values() for pk in on))
     for pk in getattr(home, "pictures_elsewhere", list)():
         used[pk].add(home.pk)
     shown = pages_where_shown({pk: on & pages.keys() for pk, on in used.items()})

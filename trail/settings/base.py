@@ -9,6 +9,7 @@ from trail.languages.choices import LANGUAGE_CHOICES, RTL_TAGS
 from trail.maps.tiles import read_tiles
 
 from .environment import env
+from .store import *  # noqa: F403
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent
 BASE_DIR = PROJECT_DIR.parent
@@ -22,6 +23,7 @@ CSRF_TRUSTED_ORIGINS = env.list("TRAIL_CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
     # Ours stand first: their templates and commands go before Wagtail's.
+    "trail.store",
     "trail.core",
     "trail.publishing",
     "trail.people",
@@ -62,6 +64,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "trail.store.middleware.PageStoreMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "trail.core.middleware.ContentSecurityPolicyMiddleware",

@@ -35,6 +35,9 @@ CACHES = {
     "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
     "pieces": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pieces"},
 }
+# Tests of the page store turn it on for themselves.
+TRAIL_STORE = False
+TRAIL_STORE_ROOT = Path(tempfile.mkdtemp(prefix="trail-store-"))
 # Nothing depends on how fast the machine is.
 TRAIL_PICTURE_SECONDS = TRAIL_PHRASES_SECONDS = float("inf")
 LOGGING = {"version": 1, "disable_existing_loggers": False, "root": {"level": "ERROR"}}
