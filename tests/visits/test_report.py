@@ -54,7 +54,8 @@ def test_it_is_exported_as_it_is_shown(
 
 
 @pytest.mark.parametrize(
-    "query", ["", "by=month", "by=language", "by=page", "ordering=times", "by=page&ordering=-path", "p=2", "by=nonsense"]
+    "query",
+    ["", "by=month", "by=language", "by=page", "ordering=times", "by=page&ordering=-path", "p=2", "by=nonsense"],
 )
 def test_it_is_shown(sign_in: Callable[[str], Client], counts: None, query: str) -> None:
     response = sign_in("administrator").get(f"{ADDRESS}?{query}")

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "trail.keeping",
     "trail.health",
     "trail.visits",
+    "trail.upgrading",
     "trail.geo",
     "trail.translation",
     "trail.phrases",
