@@ -88,7 +88,7 @@ def test_the_token_is_a_secret_and_never_in_an_address(client: Client, token: st
 def test_the_page_in_the_admin_says_the_same(sign_in: Callable[[str], Client]) -> None:
     client = sign_in("administrator")
     page = client.get("/admin/reports/state/").content.decode()
-    assert "Last backup" in page and "run at once, inside the request" in page
+    assert "Last backup" in page and "at once, inside the request" in page
     assert "Mails are sent" in page and "No backup has been made yet" in page
     assert "/admin/reports/state/" in client.get("/admin/").content.decode()
 

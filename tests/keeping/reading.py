@@ -105,8 +105,19 @@ def rows_of(path: Path) -> dict[str, list[Any]]:
             if name.startswith("database/"):
                 lines = gzip.decompress(tar.extractfile(name).read()).splitlines()  # type: ignore[union-attr]
                 columns = json.loads(lines[0])
-                found[name] = [dict(zip(columns, json.loads(line), strict=True)) for line in lines[1:]]
+                rows = ([_plain(value) for value in json.loads(line)] for line in lines[1:])
+                found[name] = [dict(zip(columns, row, strict=True)) for row in rows]
     return found
+
+
+def _plain(value: Any) -> Any:
+    """A value whose JSON is read, where it stands as a text: what is in a StreamField."""
+    if isinstance(value, str) and value[:1] in {"[", "{"}:
+        try:
+            return json.loads(value)
+        except ValueError:
+            return value
+    return value
 
 
 def files_of(path: Path) -> dict[str, str]:

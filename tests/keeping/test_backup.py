@@ -28,6 +28,7 @@ from trail.keeping.models import Backup, Restoration
 from trail.keeping.restore import CannotRestore, restore
 from trail.keeping.signals import restored
 from trail.keeping.tables import DERIVED, OWN, PASSING, kept_models
+from trail.settings.environment import SECRETS
 
 pytestmark = pytest.mark.django_db
 
@@ -136,7 +137,7 @@ def test_every_table_is_kept_derived_or_passing(kept: Path) -> None:
 
 def test_no_secret_is_in_it(trail: factories.Trail, tmp_path: Path, settings: Any, monkeypatch: Any) -> None:
     settings.SECRET_KEY = "quite-a-secret-key-of-this-test"
-    for name in ("TRAIL_SECRET_KEY", "TRAIL_EMAIL_PASSWORD", "TRAIL_STATUS_TOKEN"):
+    for name in (*SECRETS, "TRAIL_EMAIL_PASSWORD", "TRAIL_SOME_TOKEN"):
         monkeypatch.setenv(name, "quite-a-secret-key-of-this-test")
     monkeypatch.setenv("TRAIL_LANGUAGE", "en")
     path = tmp_path / "trail.tar"

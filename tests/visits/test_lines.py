@@ -44,6 +44,7 @@ EXPECTED = Request(MOMENT, "GET", "/en/campaign/", 200, False)
         COMBINED.replace("192.0.2.17", "2001:db8::1"),
         COMBINED.replace('"https://e.org/"', r'"a \"quoted\" referrer"'),
         COMBINED.replace("/en/campaign/?", "https://trail.example.org/en/campaign/?"),
+        COMBINED.replace("192.0.2.17 - -", "- - -").replace("https://e.org/", "-"),
         COMBINED + ' "203.0.113.9" rt=0.003',
         caddy(),
         caddy(ts=MOMENT.isoformat()),

@@ -63,6 +63,12 @@ def test_it_is_shown(sign_in: Callable[[str], Client], counts: None, query: str)
     assert "55 pages read" in response.content.decode()
 
 
+def test_days_and_months_are_named(sign_in: Callable[[str], Client], counts: None) -> None:
+    client = sign_in("administrator")
+    assert "June 4, 2026" in client.get(ADDRESS).content.decode()
+    assert "June 2026" in client.get(f"{ADDRESS}?by=month").content.decode()
+
+
 def test_an_empty_one_says_so(sign_in: Callable[[str], Client]) -> None:
     assert sign_in("administrator").get(ADDRESS).status_code == 200
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -40,7 +40,7 @@ class Fact:
             return _("yes") if self.value else _("no")
         if isinstance(self.value, datetime):
             return date_format(timezone.localtime(self.value), "DATETIME_FORMAT")
-        return str(self.value)
+        return number_format(self.value, force_grouping=True) if isinstance(self.value, int) else str(self.value)
 
 
 @dataclass(frozen=True)

@@ -43,11 +43,11 @@ def state() -> list[Fact]:
     backend = task_backends["default"]
     kind = type(backend).__name__
     if isinstance(backend, ImmediateBackend):
-        return [Fact("backend", _("Tasks"), kind, _("run at once, inside the request"))]
+        return [Fact("backend", _("They are done"), kind, _("at once, inside the request"))]
     if isinstance(backend, DummyBackend):
         words = _("Tasks are put aside and never done: TASKS names a backend that is for tests.")
-        return [Fact("backend", _("Tasks"), kind, _("are put aside and never done"), words)]
-    found = [Fact("backend", _("Tasks"), kind, _("are done by a worker"))]
+        return [Fact("backend", _("They are done"), kind, _("never, they are put aside"), words)]
+    found = [Fact("backend", _("They are done"), kind, _("by a worker"))]
     table = queue_table()
     if table is None:
         return [*found, Fact("waiting", _("Waiting"), None, _("kept elsewhere, not known here"))]

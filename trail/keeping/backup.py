@@ -16,6 +16,7 @@ from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.utils import timezone
 
 from trail.health.version import in_words
+from trail.settings.environment import SECRETS
 
 from .archive import FORMAT, Writer
 from .files import alone, broken_off, elsewhere, files_in, folders, shared
@@ -108,7 +109,7 @@ def configuration() -> dict[str, Any]:
     variables = {
         name: value
         for name, value in sorted(os.environ.items())
-        if name.startswith("TRAIL_") and not any(word in name for word in SECRET)
+        if name.startswith("TRAIL_") and name not in SECRETS and not any(word in name for word in SECRET)
     }
     return {"settings": found, "environment": variables}
 

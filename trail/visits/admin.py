@@ -8,12 +8,14 @@ from django.db.models import QuerySet, Sum
 from django.db.models.functions import TruncMonth
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter, DateFromToRangeFilter
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import Column, DateColumn, NumberColumn
+from wagtail.admin.ui.tables import Column, NumberColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
@@ -60,6 +62,13 @@ class VisitsFilterSet(WagtailFilterSet):
         fields: list[str] = []
 
 
+class DayColumn(Column):
+    """A day as a date; how long ago it was is of no use here."""
+
+    def get_value(self, instance: Any) -> str:
+        return date_format(instance["day"], "DATE_FORMAT")
+
+
 class MonthColumn(Column):
     """A month in words."""
 
@@ -74,11 +83,18 @@ class LanguageColumn(Column):
         return name_in(instance["language"], get_language() or "en")
 
 
+class PathColumn(Column):
+    """An address, which runs from left to right in every language."""
+
+    def get_value(self, instance: Any) -> SafeString:
+        return format_html('<bdi dir="ltr">{}</bdi>', instance["path"])
+
+
 COLUMNS = {
-    "day": DateColumn("day", label=_("Day"), sort_key="day"),
+    "day": DayColumn("day", label=_("Day"), sort_key="day"),
     "month": MonthColumn("month", label=_("Month"), sort_key="month"),
     "language": LanguageColumn("language", label=_("Language"), sort_key="language"),
-    "path": Column("path", label=_("Page"), sort_key="path"),
+    "path": PathColumn("path", label=_("Page"), sort_key="path"),
     "times": NumberColumn("times", label=_("Times read"), sort_key="times"),
 }
 

@@ -15,8 +15,8 @@ class VisitCount(models.Model):
     count = models.PositiveIntegerField(_("times read"))
 
     class Meta:
-        verbose_name = _("pages read")
-        verbose_name_plural = _("pages read")
+        verbose_name = _("count of pages read")
+        verbose_name_plural = _("counts of pages read")
         default_permissions = ("view",)
         constraints = [models.UniqueConstraint(fields=["day", "language", "path"], name="one_count_a_day_and_page")]
 

@@ -33,8 +33,8 @@ class Migration(migrations.Migration):
                 ("count", models.PositiveIntegerField(verbose_name="times read")),
             ],
             options={
-                "verbose_name": "pages read",
-                "verbose_name_plural": "pages read",
+                "verbose_name": "count of pages read",
+                "verbose_name_plural": "counts of pages read",
                 "default_permissions": ("view",),
                 "constraints": [
                     models.UniqueConstraint(fields=("day", "language", "path"), name="one_count_a_day_and_page")
