@@ -16,6 +16,7 @@ from wagtail.models import Locale, Page
 from sites.models import HomePage
 from tests import factories
 from trail.images.models import Picture
+from trail.keeping.files import LOCK
 from trail.languages.available import live_languages
 from trail.references.models import Source
 
@@ -125,3 +126,18 @@ def files_of(path: Path) -> dict[str, str]:
     with tarfile.open(path) as tar:
         members = json.loads(tar.extractfile("manifest.json").read())["members"]  # type: ignore[union-attr]
     return {name: member["sha256"] for name, member in members.items() if name.startswith("files/")}
+
+
+def manifest(path: Path) -> dict[str, Any]:
+    with tarfile.open(path) as tar:
+        return json.loads(tar.extractfile("manifest.json").read())  # type: ignore[union-attr]
+
+
+def content(path: Path) -> dict[str, str]:
+    """What is in a backup, by its check sums."""
+    return {name: member["sha256"] for name, member in manifest(path)["members"].items()}
+
+
+def hidden(folder: Path) -> list[str]:
+    """What lies in a folder and is not the trail's."""
+    return sorted(path.name for path in folder.iterdir() if path.name.startswith(".") and path.name != LOCK)

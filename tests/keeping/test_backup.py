@@ -1,7 +1,6 @@
 """A backup holds everything, comes back whole, and leaves what was there where it cannot."""
 
 import io
-import json
 import tarfile
 from collections.abc import Callable
 from pathlib import Path
@@ -11,69 +10,23 @@ import pytest
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
-from django.db import OperationalError
 from django.test import Client
 from wagtail.models import Page, Revision
 
 from tests import factories
-from trail.finding.index import rebuild
+from tests.keeping.reading import content, hidden, manifest
 from trail.finding.models import Entry
 from trail.images.models import Picture
 from trail.keeping import backup as making
 from trail.keeping import restore as bringing
 from trail.keeping.archive import BackupUnreadable
 from trail.keeping.backup import make_backup
-from trail.keeping.files import LOCK, Exchange, alone, broken_off
-from trail.keeping.models import Backup, Restoration
+from trail.keeping.files import Exchange
 from trail.keeping.restore import CannotRestore, restore
-from trail.keeping.signals import restored
 from trail.keeping.tables import DERIVED, OWN, PASSING, kept_models
 from trail.settings.environment import SECRETS
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def media(media_root: Path, tmp_path: Path, settings: Any) -> Path:
-    """Folders of this test alone."""
-    originals = {**settings.STORAGES["originals"], "OPTIONS": {"location": tmp_path / "originals", "base_url": None}}
-    settings.STORAGES = {**settings.STORAGES, "originals": originals}
-    (tmp_path / "originals").mkdir()
-    (tmp_path / "originals" / "scan.tif").write_bytes(b"as it came")
-    return media_root
-
-
-@pytest.fixture
-def trail(media: Path) -> factories.Trail:
-    trail = factories.make_trail()
-    picture = factories.make_picture("The gate")
-    trail.site.lead_image, trail.site.lead_image_decorative = picture, True
-    trail.site.save_revision().publish()
-    factories.persona("editor")
-    rebuild()
-    return trail
-
-
-@pytest.fixture
-def kept(trail: factories.Trail, tmp_path: Path) -> Path:
-    path = tmp_path / "trail.tar"
-    make_backup(path)
-    return path
-
-
-def manifest(path: Path) -> dict[str, Any]:
-    with tarfile.open(path) as tar:
-        return json.loads(tar.extractfile("manifest.json").read())  # type: ignore[union-attr]
-
-
-def content(path: Path) -> dict[str, str]:
-    """What is in a backup, by its check sums."""
-    return {name: member["sha256"] for name, member in manifest(path)["members"].items()}
-
-
-def hidden(folder: Path) -> list[str]:
-    """What lies in a folder and is not the trail's."""
-    return sorted(path.name for path in folder.iterdir() if path.name.startswith(".") and path.name != LOCK)
 
 
 def remade(path: Path, change: Callable[[str, bytes], tuple[str, bytes] | None]) -> Path:
@@ -253,108 +206,6 @@ def test_a_file_of_that_name_is_not_replaced_unasked(kept: Path) -> None:
         call_command("backup", kept)
     call_command("backup", kept, "--replace", "--quiet")
     call_command("restore", kept, "--check", "--quiet")
-
-
-def test_a_file_deleted_meanwhile_does_not_stop_it(
-    trail: factories.Trail, media: Path, tmp_path: Path, monkeypatch: Any
-) -> None:
-    listed = making.files_in
-
-    def vanishing(folder: Path) -> Any:
-        found = list(listed(folder))
-        for _name, path in found[:1]:
-            path.unlink()
-        return iter(found)
-
-    monkeypatch.setattr(making, "files_in", vanishing)
-    make_backup(tmp_path / "trail.tar")
-    call_command("restore", tmp_path / "trail.tar", "--check", "--quiet")
-
-
-def test_a_picture_deleted_while_it_is_made_is_in_it(
-    trail: factories.Trail, media: Path, tmp_path: Path, monkeypatch: Any
-) -> None:
-    """Its row may be of the moment that is kept: it would come back without its file."""
-    file = Path(Picture.objects.get().file.path)
-    rows = making.rows_of
-
-    def rows_and_then_it_is_gone(model: Any, using: str) -> Any:
-        yield from rows(model, using)
-        file.unlink(missing_ok=True)
-        (media / "added.txt").write_text("meanwhile")
-
-    monkeypatch.setattr(making, "rows_of", rows_and_then_it_is_gone)
-    kept = make_backup(tmp_path / "trail.tar")
-    assert {f"files/default/original_images/{file.name}", "files/default/added.txt"} <= set(
-        content(tmp_path / "trail.tar")
-    )
-    assert kept.files == 3
-
-
-def test_two_at_once_do_not_write_into_one_file(trail: factories.Trail, tmp_path: Path, monkeypatch: Any) -> None:
-    path, refused = tmp_path / "trail.tar", []
-    rows = making.rows_of
-
-    def rows_and_another(model: Any, using: str) -> Any:
-        if not refused:
-            refused.append(True)
-            with pytest.raises(CommandError, match="another backup is being written there"):
-                call_command("backup", path, "--quiet")
-        yield from rows(model, using)
-
-    monkeypatch.setattr(making, "rows_of", rows_and_another)
-    call_command("backup", path, "--quiet")
-    assert refused
-    call_command("restore", path, "--check", "--quiet")
-
-
-def test_a_backup_and_a_restore_do_not_meet(kept: Path, tmp_path: Path) -> None:
-    with alone(), pytest.raises(CommandError, match="is being brought back at this moment"):
-        call_command("backup", tmp_path / "other.tar")
-    with alone(), pytest.raises(CommandError, match="being made or brought back at this moment"):
-        call_command("restore", kept, "--overwrite")
-
-
-def test_what_is_of_this_installation_stays(kept: Path, trail: factories.Trail) -> None:
-    """Which backups were made here does not depend on which one is brought back."""
-    call_command("backup", kept, "--replace", "--quiet")
-    call_command("backup", kept.with_name("later.tar"), "--quiet")
-    restore(kept, overwrite=True)
-    assert list(Backup.objects.order_by("pk").values_list("file", flat=True)) == ["trail.tar", "later.tar"]
-    assert Restoration.objects.count() == 1
-
-
-def test_others_are_told_when_all_is_new(kept: Path) -> None:
-    told: list[Any] = []
-    restored.connect(lambda **_more: told.append(Page.objects.count()), weak=False, dispatch_uid="test")
-    try:
-        restore(kept, overwrite=True)
-    finally:
-        restored.disconnect(dispatch_uid="test")
-    assert len(told) == 1
-
-
-def test_a_database_that_goes_away_leaves_the_files_for_later(kept: Path, media: Path, monkeypatch: Any) -> None:
-    """While nobody knows whether the rows were written, nobody knows which files are right."""
-    put = Exchange.put_in_place
-
-    def then_all_is_gone(self: Exchange) -> None:
-        put(self)
-        monkeypatch.setattr(Restoration.objects, "using", lost)
-        raise OperationalError("server closed the connection unexpectedly")
-
-    def lost(*_arguments: Any) -> Any:
-        raise OperationalError("server closed the connection unexpectedly")
-
-    (media / "later.txt").write_text("came later")
-    monkeypatch.setattr(Exchange, "put_in_place", then_all_is_gone)
-    with pytest.raises(OperationalError):
-        restore(kept, overwrite=True)
-    assert not (media / "later.txt").exists() and broken_off()
-    monkeypatch.undo()
-    call_command("restore", "--recover", "--quiet")
-    assert (media / "later.txt").read_text() == "came later"
-    assert hidden(media) == []
 
 
 def test_unreadable_is_said_before_anything_is_asked(tmp_path: Path) -> None:

@@ -64,4 +64,9 @@ def problems() -> list[str]:
         queue.is_reachable()
     except DatabaseError as error:
         found.append(f"The queue of tasks cannot be read ({type(error).__name__}): run “manage.py migrate”.")
-    return found + [problem for ask in also_asked if (problem := ask())]
+    for ask in also_asked:
+        try:
+            found.append(ask())
+        except (OSError, DatabaseError) as error:
+            found.append(f"It could not be seen whether all is well ({type(error).__name__}).")
+    return [problem for problem in found if problem]

@@ -7,6 +7,7 @@ manifest.json                     format, versions, migrations, settings, and fo
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import gzip
 import hashlib
@@ -17,7 +18,7 @@ import tarfile
 import tempfile
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
@@ -107,27 +108,39 @@ def _held_alone(path: Path) -> IO[bytes]:
     """
     while True:
         file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+b")
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
+        if not lock(file, fcntl.LOCK_EX):
             file.close()
-            raise BlockingIOError(error.errno, "another backup is being written there", str(path)) from error
+            raise BlockingIOError(errno.EAGAIN, "another backup is being written there", str(path))
         try:
             ours = os.path.samestat(os.fstat(file.fileno()), path.stat())
         except FileNotFoundError:
             ours = False
         if ours:
-            os.fchmod(file.fileno(), 0o600)
+            with suppress(OSError):  # a share of another system has rights of its own
+                os.fchmod(file.fileno(), 0o600)
             file.truncate()
             return file
         file.close()  # it has got its name in this very moment: begin anew
 
 
+def lock(file: IO[Any], how: int) -> bool:
+    """Hold a file until it is closed or the process ends; whether nobody else does. Shares that know no locks have none."""
+    try:
+        fcntl.flock(file, how | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError as error:
+        if error.errno not in {errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOLCK, errno.ENOSYS}:
+            raise
+    return True
+
+
 def sync_folder(folder: Path) -> None:
-    """See to the disk which names stand in a folder."""
+    """See to the disk which names stand in a folder, where that can be asked for."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(descriptor)
+        with suppress(OSError):
+            os.fsync(descriptor)
     finally:
         os.close(descriptor)
 

@@ -13,6 +13,8 @@ from uuid import uuid4
 
 from django.core.files.storage import FileSystemStorage, storages
 
+from .archive import lock
+
 STORAGES = ("default", "originals")
 NEW, OLD = ".restored-", ".before-"
 NAMES = ".names.json"
@@ -71,10 +73,8 @@ def _locked(how: int) -> Iterator[None]:
         return
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / LOCK).open("w") as file:
-        try:
-            fcntl.flock(file, how | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise Busy from error
+        if not lock(file, how):
+            raise Busy
         yield
 
 

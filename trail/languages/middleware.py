@@ -15,6 +15,8 @@ from django.utils.translation import trans_real
 from .available import first_language, live_languages, trail_languages
 from .tags import parts_of, script
 
+MACHINES = "-"
+
 
 class TrailLocaleMiddleware:
     """Activates the language of the address; at `/` redirects to the best live language for the reader."""
@@ -30,7 +32,9 @@ class TrailLocaleMiddleware:
             response["Cache-Control"] = "public, max-age=300"
             return response
         prefix = request.path_info.lstrip("/").partition("/")[0].lower()
-        language = prefix if prefix in trail_languages() else settings.LANGUAGE_CODE
+        # What machines ask for is answered while the database is gone.
+        known = prefix != MACHINES and prefix in trail_languages()
+        language = prefix if known else settings.LANGUAGE_CODE
         translation.activate(language)
         request.LANGUAGE_CODE = language
         if "\x00" in request.path_info:

@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import IO
 
@@ -100,6 +101,7 @@ def _known_log(beginning: bytes) -> CountedLog | None:
 def _count_lines(log: IO[bytes], beginning: bytes, counted: Counted) -> int:
     """Go through the lines that are new; give the place after the last whole one."""
     page_of.cache_clear()
+    _day.cache_clear()
     position = counted.known_already
     for line in _lines(log, beginning, position):
         if not line.endswith(b"\n") and len(line) < LONGEST_LINE:
@@ -115,8 +117,14 @@ def _count_lines(log: IO[bytes], beginning: bytes, counted: Counted) -> int:
             continue
         page = page_read(request) if request else None
         if request is not None and page is not None:
-            counted.pages[(timezone.localdate(request.at), *page)] += 1
+            counted.pages[(_day(request.at), *page)] += 1
     return position
+
+
+@lru_cache(maxsize=4096)  # a second has many lines
+def _day(moment: datetime) -> date:
+    """The day of the trail's time zone."""
+    return timezone.localdate(moment)
 
 
 def _lines(log: IO[bytes], beginning: bytes, skip: int) -> Iterator[bytes]:

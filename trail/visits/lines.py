@@ -10,6 +10,7 @@ import json
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from trail.logs.robots import is_robot
@@ -71,8 +72,18 @@ def _from_combined(text: str) -> Request:
     found = _COMBINED.match(text)
     if found is None:
         raise NotUnderstood
-    at = datetime.strptime(found["time"], _TIME)
-    return Request(at, found["method"], _path(found["target"]), int(found["status"]), is_robot(found["agent"] or ""))
+    return Request(
+        _time(found["time"]),
+        found["method"],
+        _path(found["target"]),
+        int(found["status"]),
+        is_robot(found["agent"] or ""),
+    )
+
+
+@lru_cache(maxsize=4096)  # a second has many lines
+def _time(text: str) -> datetime:
+    return datetime.strptime(text, _TIME)
 
 
 def _from_json(text: str) -> Request | None:

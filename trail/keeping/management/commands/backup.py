@@ -23,6 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("--quiet", action="store_true", help="say nothing but faults")
 
     def handle(self, *args: Any, file: Path, replace: bool, quiet: bool, **options: Any) -> None:
+        from trail.health.runs import noted
         from trail.keeping.backup import make_backup
         from trail.keeping.files import Busy
         from trail.keeping.records import record
@@ -31,7 +32,8 @@ class Command(BaseCommand):
         if file.exists() and not replace:
             raise CommandError(f"{file} is there already. Choose another name, or add --replace.")
         try:
-            kept = make_backup(file, say)
+            with noted("backup"):
+                kept = make_backup(file, say)
         except Busy as error:
             raise CommandError("A backup is being brought back at this moment. Nothing was written.") from error
         except OSError as error:
