@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
-from wagtail.models import Page
 
 from tests import factories
 from tests.keeping.reading import content, hidden
@@ -16,7 +15,8 @@ from trail.keeping.backup import make_backup
 from trail.keeping.files import Exchange, alone, broken_off
 from trail.keeping.models import Backup, Restoration
 from trail.keeping.restore import restore
-from trail.keeping.signals import restored
+from trail.store import keys
+from trail.store.models import Drop
 
 pytestmark = pytest.mark.django_db
 
@@ -90,14 +90,14 @@ def test_what_is_of_this_installation_stays(kept: Path, trail: factories.Trail) 
     assert Restoration.objects.count() == 1
 
 
-def test_others_are_told_when_all_is_new(kept: Path) -> None:
-    told: list[Any] = []
-    restored.connect(lambda **_more: told.append(Page.objects.count()), weak=False, dispatch_uid="test")
-    try:
-        restore(kept, overwrite=True)
-    finally:
-        restored.disconnect(dispatch_uid="test")
-    assert len(told) == 1
+def test_kept_pages_are_dropped_with_the_rows(kept: Path, settings: Any) -> None:
+    """The messages to other processes are of this installation: their numbers must not begin anew."""
+    settings.TRAIL_STORE = True
+    before = Drop.objects.create(keys=["page-1"])
+    restore(kept, overwrite=True)
+    first, last = Drop.objects.earliest("pk"), Drop.objects.latest("pk")
+    assert first == before
+    assert (last.keys, last.hard) == ([keys.EVERYTHING], True)
 
 
 def test_a_database_that_goes_away_leaves_the_files_for_later(kept: Path, media: Path, monkeypatch: Any) -> None:

@@ -19,11 +19,11 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
 from trail.finding.index import rebuild
+from trail.store.dropping import drop_everything
 
 from .archive import BackupUnreadable, Reader, opened
 from .files import Exchange, alone, broken_off, folders
 from .models import Restoration
-from .signals import restored
 from .tables import count_on_from_here, empty_tables, kept_models, migrations_applied, write_rows
 
 Say = Callable[[str], None]
@@ -84,13 +84,14 @@ def restore(
                 done.rows = _write(archive, connection, using)
                 made_at = datetime.fromisoformat(archive.manifest["made_at"])
                 Restoration.objects.using(using).create(mark=exchange.mark, made_at=made_at)
+                drop_everything()  # finished pages that were kept
                 say(_("%(rows)s rows written.") % {"rows": done.rows})
                 exchange.put_in_place()
         except BaseException:
             _go_back(exchange, using)
             raise
         exchange.settle()
-    _all_is_new()
+    _forget()
     return done
 
 
@@ -103,7 +104,7 @@ def recover(say: Say = lambda _line: None, using: str = DEFAULT_DB_ALIAS) -> int
     for mark, exchange in found.items():
         if Restoration.objects.using(using).filter(mark=mark).exists():
             exchange.settle()
-            _all_is_new()
+            _forget()
             say(_("A backup had been brought back; what was left of it has been cleared away."))
         else:
             exchange.take_back()
@@ -126,11 +127,6 @@ def _go_back(exchange: Exchange, using: str) -> None:
     else:
         exchange.take_back()
     _forget()
-
-
-def _all_is_new() -> None:
-    _forget()
-    restored.send(sender=None)
 
 
 def _fits(archive: Reader, connection: Any) -> None:

@@ -10,6 +10,7 @@ from trail.maps.tiles import read_tiles
 
 from .environment import env
 from .logs import *  # noqa: F403
+from .store import *  # noqa: F403
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent
 BASE_DIR = PROJECT_DIR.parent
@@ -23,6 +24,7 @@ CSRF_TRUSTED_ORIGINS = env.list("TRAIL_CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
     # Ours stand first: their templates and commands go before Wagtail's.
+    "trail.store",
     "trail.core",
     "trail.publishing",
     "trail.people",
@@ -68,6 +70,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "trail.health.probes.ProbesMiddleware",
     "trail.logs.requests.RequestMiddleware",
+    "trail.store.middleware.PageStoreMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "trail.core.middleware.ContentSecurityPolicyMiddleware",
