@@ -29,6 +29,10 @@ class Installation:
     def __init__(self, folder: Path, database: str = "") -> None:
         self.folder, self.database = folder, database
         folder.mkdir(parents=True, exist_ok=True)
+        # The same words of the interface, where they have been compiled.
+        words = Path(settings.VAR_DIR) / "locale"
+        if words.exists() and not (folder / "locale").exists():
+            (folder / "locale").symlink_to(words)
 
     @property
     def media(self) -> Path:
@@ -84,7 +88,7 @@ class Installation:
 
     def copied(self, folder: Path, database: str = "") -> Installation:
         """Another one that is the same."""
-        shutil.copytree(self.folder, folder)
+        shutil.copytree(self.folder, folder, symlinks=True)
         if self.database:
             make_database(database, template=self.database)
         return Installation(folder, database if self.database else "")
