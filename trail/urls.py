@@ -11,6 +11,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from sites.urls import localised_urlpatterns
 from trail.core.routing import urlpatterns as page_urlpatterns
 from trail.core.urls import urlpatterns as core_urlpatterns
+from trail.health.urls import urlpatterns as health_urlpatterns
 from trail.images.serving import serve_media
 from trail.images.urls import localised_urlpatterns as localised_image_urlpatterns
 from trail.images.urls import urlpatterns as image_urlpatterns
@@ -20,6 +21,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     *core_urlpatterns,
+    *health_urlpatterns,
     *image_urlpatterns,
     *translation_urlpatterns,
 ]

@@ -9,6 +9,7 @@ from trail.languages.choices import LANGUAGE_CHOICES, RTL_TAGS
 from trail.maps.tiles import read_tiles
 
 from .environment import env
+from .logs import *  # noqa: F403
 from .store import *  # noqa: F403
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent
@@ -34,6 +35,9 @@ INSTALLED_APPS = [
     "trail.languages",
     "trail.finding",
     "trail.keeping",
+    "trail.health",
+    "trail.visits",
+    "trail.upgrading",
     "trail.geo",
     "trail.translation",
     "trail.phrases",
@@ -64,6 +68,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "trail.health.probes.ProbesMiddleware",
+    "trail.logs.requests.RequestMiddleware",
     "trail.store.middleware.PageStoreMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -306,14 +312,4 @@ ADMIN_CONTENT_SECURITY_POLICY = {
     "base-uri": [SELF],
     "form-action": [SELF],
     "frame-ancestors": [SELF],
-}
-
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("TRAIL_LOG_LEVEL", default="INFO").upper()},
-    # One line for each index entry of each page would bury all else.
-    "loggers": {"django_tasks": {"level": "WARNING"}},
 }
