@@ -89,7 +89,8 @@ def test_the_policy_in_public_is_strict(trail: Trail, client: Client, address: s
     response = client.get(address)
 
     policy = directives(response)
-    assert policy["default-src"] == {"'self'"}
+    assert policy["default-src"] == {"'none'"}
+    assert policy["script-src"] == policy["style-src"] == {"'self'"}
     assert "unsafe" not in response["Content-Security-Policy"]
     assert policy["object-src"] == {"'none'"}
     assert not any("http" in value or "*" in value for values in policy.values() for value in values)
