@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.cache import add_never_cache_headers
 
 from trail.core.middleware import is_admin
 
@@ -122,7 +123,7 @@ class SecurityHeadersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if request.path.startswith(settings.STATIC_URL):
+        if request.path.startswith(settings.STATIC_URL) and response.status_code < 400:
             put(response, {name: value for name, value in static_headers().items() if name not in transport()})
             return response
         match = getattr(request, "resolver_match", None)
@@ -132,6 +133,10 @@ class SecurityHeadersMiddleware:
             put(response, {name: sent[name] for name in ("Content-Security-Policy", "Cross-Origin-Resource-Policy")})
         for name, value in EVERYWHERE.items():
             response.headers.setdefault(name, value)
+        # Redirects of middleware that stands before Django's own have no frame to be shown in; a rule without exception.
+        response.headers.setdefault("X-Frame-Options", settings.X_FRAME_OPTIONS)
         if is_admin(request, with_sign_in=True):
             response.headers["X-Robots-Tag"] = "noindex, nofollow"
+            if "Cache-Control" not in response.headers:
+                add_never_cache_headers(response)
         return response

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from importlib import import_module
+from io import StringIO
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -33,7 +34,8 @@ def tidy() -> Iterator[tuple[str, int]]:
         _delete(TOTPDevice.objects.filter(confirmed=False, created_at__lt=now - A_DAY)),
     )
     yield "sessions that have ended", _sessions()
-    call_command("searchpromotions_garbage_collect", verbosity=0)
+    # It has no quiet way of its own.
+    call_command("searchpromotions_garbage_collect", stdout=StringIO())
 
 
 def _delete(found: QuerySet) -> int:

@@ -11,7 +11,7 @@ from asgiref.sync import sync_to_async
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
-from django.utils.functional import SimpleLazyObject
+from django.utils.functional import LazyObject, SimpleLazyObject
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
@@ -54,6 +54,8 @@ class TwoFactorMiddleware:
 def _checked(request: HttpRequest, user: Any) -> Any:
     if not user.is_authenticated:
         return AnonymousUser()
+    # Django's own is lazy too, and Wagtail's log looks through one such wrapping only.
+    user = user._wrapped if isinstance(user, LazyObject) else user
     request.two_factor = standing(user, request.session)  # type: ignore[attr-defined]
     if request.two_factor is Standing.IN:  # type: ignore[attr-defined]
         return user

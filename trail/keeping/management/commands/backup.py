@@ -23,6 +23,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, file: Path, replace: bool, quiet: bool, **options: Any) -> None:
         from trail.keeping.backup import make_backup
+        from trail.safety.audit import note_on_site
 
         say = (lambda _line: None) if quiet else self.stdout.write
         if file.exists() and not replace:
@@ -33,6 +34,7 @@ class Command(BaseCommand):
             raise CommandError(
                 f"{file} could not be written: {error.strerror or error}. Nothing is left of it."
             ) from error
+        note_on_site(f"Backup made: {file.name}")
         say(f"{file}: {filesizeformat(kept.size)}.")
         if kept.elsewhere:
             self.stderr.write(
