@@ -115,13 +115,14 @@ DEPARTURES = {
         "page; a tile server may ask who calls."
     ),
     "Permissions-Policy": (
-        "geolocation for “Near me”, web-share and clipboard-write for “Share”, fullscreen for films, for our own pages only; "
-        "sync-xhr not at all. unload is no feature that browsers know under this header for documents of their own."
+        "geolocation for “Near me”, clipboard-write for “Share”, fullscreen for films, for our own pages only. web-share and unload "
+        "are not named: desktop browsers complain of the first, and both are a page's own right where they exist."
     ),
 }
 # Values that are as strict as the list's.
 GOOD_REFERRER = {"no-referrer", "same-origin", "strict-origin", "strict-origin-when-cross-origin"}
-LET = {"geolocation", "web-share", "clipboard-write", "fullscreen"}
+LET = {"geolocation", "clipboard-write", "fullscreen"}
+UNNAMED = {"unload", "web-share"}
 
 
 def directives(policy: str) -> dict[str, set[str]]:
@@ -149,7 +150,7 @@ def faults(headers: Mapping[str, str]) -> list[str]:
         found.append(f"Referrer-Policy is {headers.get('Referrer-Policy')}")
     allowed = permissions(headers.get("Permissions-Policy", ""))
     for feature in permissions(RECOMMENDED["Permissions-Policy"]):
-        if feature != "unload" and allowed.get(feature) not in ({"(self)", "()"} if feature in LET else {"()"}):
+        if feature not in UNNAMED and allowed.get(feature) not in ({"(self)", "()"} if feature in LET else {"()"}):
             found.append(f"Permissions-Policy: {feature} is {allowed.get(feature)}")
     age = re.match(r"max-age=(\d+)(; includeSubDomains)", headers.get("Strict-Transport-Security", ""))
     if not age or int(age[1]) < 31536000:

@@ -101,7 +101,7 @@ def test_a_storage_elsewhere_is_allowed_and_nothing_else(trail: Trail, client: C
 def test_pages_ask_the_phone_for_nothing_but_what_they_use() -> None:
     allowed = {name for name, who in permissions(public_headers()["Permissions-Policy"]).items() if who != "()"}
 
-    assert allowed == {"geolocation", "web-share", "clipboard-write", "fullscreen"}
+    assert allowed == {"geolocation", "clipboard-write", "fullscreen"}
 
 
 @pytest.mark.parametrize("address", ["/admin/", "/admin/account/", "/admin/reports/site-history/", "/admin/nothing/"])

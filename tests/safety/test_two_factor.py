@@ -66,6 +66,16 @@ def test_what_is_no_code_is_refused(trail: Trail, client: Client, code: str) -> 
     assert not is_in(client)
 
 
+def test_who_types_a_wrong_code_is_told(trail: Trail, client: Client) -> None:
+    device = set_up(persona("editor"))
+    type_password(client, "editor")
+
+    text = client.post(CODE, {"code": wrong_code_of(device)}).content.decode()
+
+    # In the box of messages: Wagtail's sign-in hides what stands at a field.
+    assert '<li class="error">This code is not right.' in text
+
+
 def test_a_code_counts_once(trail: Trail, client: Client) -> None:
     device = set_up(persona("editor"))
     code = code_of(device)

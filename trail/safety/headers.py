@@ -16,8 +16,9 @@ from trail.core.middleware import is_admin
 
 from .policy import public_policy
 
-# What a page may ask of the phone: where one is (“Near me”), to share and to copy an address, a film on the whole screen.
-ALLOWED = ("clipboard-write", "fullscreen", "geolocation", "web-share")
+# What a page may ask of the phone: where one is (“Near me”), to copy an address, a film on the whole screen. To share one
+# (web-share) is a page's own right where browsers have it; those that have not complain of the word.
+ALLOWED = ("clipboard-write", "fullscreen", "geolocation")
 DENIED = (
     "accelerometer",
     "autoplay",

@@ -16,6 +16,7 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
+from wagtail.models import Page
 
 from trail.languages.cldr import is_rtl
 
@@ -70,7 +71,9 @@ def too_many(request: HttpRequest, seconds: int) -> HttpResponse:
     """Say that it was too often and when to come back; in the form in which it was asked."""
     if "text/html" in request.headers.get("accept", "") or request.method == "POST":
         language = get_language() or settings.LANGUAGE_CODE
-        context = {"language": language, "direction": "rtl" if is_rtl(language) else "ltr", "around": None}
+        home = Page.objects.filter(depth=2, live=True, locale__language_code=language).first()
+        direction = "rtl" if is_rtl(language) else "ltr"
+        context = {"language": language, "direction": direction, "around": None, "home": home and home.specific}
         response = render(request, "429.html", context, status=429)
     else:
         response = JsonResponse({"detail": "Too many requests.", "seconds": seconds}, status=429)

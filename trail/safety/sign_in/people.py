@@ -7,6 +7,7 @@ from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
@@ -107,8 +108,9 @@ class PersonView(WagtailAdminTemplateMixin, TemplateView):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
-    def get_page_subtitle(self) -> str:
-        return str(self.person)
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        people = {"url": reverse("trail_sign_in_people"), "label": _("Sign-in")}
+        return [*super().get_breadcrumbs_items(), people, {"url": "", "label": str(self.person)}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         own = {"person": self.person, "waits": waits_of(self.person), "must": must(self.person)}
