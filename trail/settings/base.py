@@ -9,6 +9,7 @@ from trail.maps.tiles import read_tiles
 from .environment import env
 from .security import *  # noqa: F403
 from .security import WAGTAILDOCS_CONTENT_TYPES
+from .store import *  # noqa: F403
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent
 BASE_DIR = PROJECT_DIR.parent
@@ -22,6 +23,7 @@ CSRF_TRUSTED_ORIGINS = env.list("TRAIL_CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
     # Ours stand first: their templates and commands go before Wagtail's.
+    "trail.store",
     "trail.core",
     "trail.publishing",
     "trail.people",
@@ -66,6 +68,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "trail.store.middleware.PageStoreMiddleware",
     "trail.safety.headers.SecurityHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
