@@ -86,8 +86,9 @@ def test_roles_and_rights_are_written_with_who_changed_them(sign_in: Any) -> Non
 
 def test_from_the_other_end_it_is_written_on_the_person_too() -> None:
     role = Group.objects.get(name=PUBLISHER)
-    role.user_set.add(persona("editor"))
-    role.user_set.clear()
+    with LogContext(user=persona("administrator")):
+        role.user_set.add(persona("editor"))
+        role.user_set.clear()
 
     assert {label for label, _words in written("trail.rights")} == {"editor", "publisher"}
 
@@ -95,15 +96,45 @@ def test_from_the_other_end_it_is_written_on_the_person_too() -> None:
 def test_the_rights_of_a_role_are_written(trail: Trail) -> None:
     role = Group.objects.get(name=EDITOR)
     right = Permission.objects.get(content_type__app_label="wagtailcore", codename="publish_page")
-    held = GroupPagePermission.objects.create(group=role, page=trail.home, permission=right)
-    held.delete()
-    role.permissions.add(Permission.objects.get(codename="delete_user"))
+    with LogContext(user=persona("administrator")):
+        held = GroupPagePermission.objects.create(group=role, page=trail.home, permission=right)
+        held.delete()
+        role.permissions.add(Permission.objects.get(codename="delete_user"))
 
     assert [words for _label, words in reversed(written("trail.rights"))] == [
         "Given: publish_page (The trail)",
         "Taken: publish_page (The trail)",
         "Given: delete_user",
     ]
+
+
+def test_what_an_administrator_does_in_the_admin_is_written(sign_in: Any) -> None:
+    editor = persona("editor")
+    client = sign_in("administrator")
+    address = f"/admin/users/edit/{editor.pk}/"
+    publisher = Group.objects.get(name=PUBLISHER)
+    values = {
+        "username": "editor",
+        "email": "editor@example.org",
+        "first_name": "A",
+        "last_name": "B",
+        "is_active": "on",
+    }
+
+    response = client.post(address, {**values, "groups": [publisher.pk]})
+
+    assert response.status_code == 302
+    assert set(written("trail.rights")) == {("editor", f"Given: {PUBLISHER}"), ("editor", f"Taken: {EDITOR}")} or {
+        label for label, _words in written("trail.rights")
+    } == {"A B"}
+    assert {entry.user.username for entry in ModelLogEntry.objects.filter(action="trail.rights")} == {"administrator"}
+
+
+def test_fixtures_and_commands_are_not_taken_for_work() -> None:
+    persona("editor").groups.add(Group.objects.get(name=PUBLISHER))
+    call_command("ensure_roles")
+
+    assert not written("trail.rights")
 
 
 def test_a_backup_is_written(tmp_path: Any) -> None:

@@ -79,6 +79,9 @@ def test_pages_are_sent_with_what_a_web_server_sends_with_kept_ones(trail: Trail
     sent = get(client, address).headers
 
     assert {name: sent.get(name) for name in public_headers()} == public_headers()
+    # Each process says it with the same letters: a web server's own copy can be compared.
+    names = [part.split()[0] for part in sent["Content-Security-Policy"].split("; ")]
+    assert names == sorted(names)
 
 
 def test_the_map_alone_may_differ_by_the_operators_tiles(trail: Trail, client: Client, settings: Any) -> None:
@@ -129,6 +132,8 @@ def test_only_previews_may_be_framed_and_only_by_the_admin(sign_in: Callable[[st
     assert preview.status_code == 200
     assert preview["X-Frame-Options"] == "SAMEORIGIN"
     assert directives(preview["Content-Security-Policy"])["frame-ancestors"] == {"'self'"}
+    shown = directives(trail.region.make_preview_request()["Content-Security-Policy"])
+    assert shown["frame-ancestors"] == {"'self'"} and shown["script-src"] == {"'self'"}
     for address in (page, "/en/", "/admin/"):
         response = get(client, address)
         assert response["X-Frame-Options"] == "DENY"

@@ -14,7 +14,7 @@ from django.db.models.signals import m2m_changed, post_delete, post_save, pre_sa
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.log_actions import LogActionRegistry, LogFormatter, log
+from wagtail.log_actions import LogActionRegistry, LogFormatter, get_active_log_context, log
 from wagtail.models import GroupCollectionPermission, GroupPagePermission, Site
 
 from .visitor import client_address
@@ -159,8 +159,19 @@ def person_changing(sender: Any, instance: Any, raw: bool, update_fields: Any = 
         log(instance, "trail.rights", data={"given": given, "taken": taken})
 
 
+def _is_somebodys_doing() -> bool:
+    """Whether somebody in the admin is at work.
+
+    Commands that make roles, and fixtures that are loaded (which Django does not tell from work at this place, and
+    before there are types to write of), are not written.
+    """
+    return get_active_log_context().user is not None
+
+
 def roles_changed(sender: Any, instance: Any, action: str, model: Any, pk_set: Any, reverse: bool, **kw: Any) -> None:
     """Write which roles a person got or lost, or which rights a role did; from either end."""
+    if not _is_somebodys_doing():
+        return
     # What a role loses all at once is known only before it is gone.
     if action == "pre_clear":
         _write_clearing(sender, instance, reverse)
@@ -195,11 +206,12 @@ def _right(held: Any) -> str:
 
 
 def right_given(sender: Any, instance: Any, created: bool, raw: bool, **kwargs: Any) -> None:
-    if created and not raw:
+    if created and not raw and _is_somebodys_doing():
         log(instance.group, "trail.rights", data={"given": [_right(instance)]})
 
 
 def right_taken(sender: Any, instance: Any, origin: Any = None, **kwargs: Any) -> None:
     # With a role or a page its rights go too; that it went is written by whoever deleted it.
-    if origin is instance or getattr(origin, "model", None) is sender:
+    is_this_right = origin is instance or getattr(origin, "model", None) is sender
+    if is_this_right and _is_somebodys_doing():
         log(instance.group, "trail.rights", data={"taken": [_right(instance)]})

@@ -2,6 +2,7 @@
 
 from urllib.parse import urlsplit
 
+from csp.constants import HEADER
 from csp.middleware import CSPMiddleware, PolicyParts
 from csp.utils import DIRECTIVES_T, build_policy
 from django.conf import settings
@@ -33,7 +34,12 @@ def with_storage(directives: DIRECTIVES_T) -> DIRECTIVES_T:
 
 def public_policy() -> str:
     """The policy of every public page but the map, whose page may add the operator's tiles."""
-    return build_policy(config=with_storage(settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]))
+    return in_order(build_policy(config=with_storage(settings.CONTENT_SECURITY_POLICY["DIRECTIVES"])))
+
+
+def in_order(policy: str) -> str:
+    """A policy with its directives by name: django-csp takes them from a set, whose order each process makes up anew."""
+    return "; ".join(sorted(part.strip() for part in policy.split(";") if part.strip()))
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
@@ -45,9 +51,16 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
             return parts
         if is_admin(request):
             parts.config = with_storage(settings.ADMIN_CONTENT_SECURITY_POLICY)
-            # Wagtail's previews, which the admin shows in frames of its own.
-            if response.get("X-Frame-Options") == "SAMEORIGIN":
-                parts.config["frame-ancestors"] = ["'self'"]
         else:
             parts.config = with_storage(settings.CONTENT_SECURITY_POLICY["DIRECTIVES"])
+        # Wagtail's previews, which the admin shows in frames of its own: a page within a request made up for it.
+        if getattr(request, "is_preview", False) or response.get("X-Frame-Options") == "SAMEORIGIN":
+            parts.config["frame-ancestors"] = ["'self'"]
         return parts
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        has_its_own = HEADER in response
+        response = super().process_response(request, response)
+        if HEADER in response and not has_its_own:
+            response[HEADER] = in_order(response[HEADER])
+        return response
