@@ -29,6 +29,9 @@ ADMIN = (
     "/admin/reports/content-checks/",
     "/admin/reports/site-history/",
     "/admin/account/",
+    "/admin/account/two-factor/",
+    "/admin/account/two-factor/set-up/",
+    "/admin/reports/sign-in/",
 )
 SIDE_PANELS = ("Toggle status", "Toggle checks", "Toggle preview")
 
