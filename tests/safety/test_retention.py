@@ -15,6 +15,7 @@ from wagtail.models import ModelLogEntry
 
 from tests.factories import Trail, draft_of, persona
 from trail.keeping.tables import kept_models
+from trail.safety.audit import SIGN_INS
 from trail.safety.models import Try
 
 
@@ -60,6 +61,7 @@ def test_sign_ins_go_after_their_time_and_what_was_done_stays(trail: Trail, caps
 
     left = ModelLogEntry.objects.exclude(action="trail.kept").values_list("action", flat=True)
     assert sorted(left) == ["trail.rights", "trail.rights", "trail.sign_in", "trail.sign_in_failed"]
+    assert not ModelLogEntry.objects.filter(action__in=SIGN_INS, timestamp__lt=days_ago(365)).exists()
 
 
 def test_invitations_that_nobody_took_up_go(trail: Trail, capsys: Any) -> None:
