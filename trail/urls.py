@@ -9,6 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from sites.urls import localised_urlpatterns
+from trail.core.routing import urlpatterns as page_urlpatterns
 from trail.core.urls import urlpatterns as core_urlpatterns
 from trail.images.serving import serve_media
 from trail.images.urls import localised_urlpatterns as localised_image_urlpatterns
@@ -33,6 +34,7 @@ urlpatterns += i18n_patterns(
     *localised_urlpatterns,
     *localised_image_urlpatterns,
     *localised_safety_urlpatterns,
+    *page_urlpatterns,
     path("", include(wagtail_urls)),
 )
 

@@ -123,6 +123,12 @@ CACHES = {
         "LOCATION": "renditions",
         "TIMEOUT": 600,
     },
+    # The pieces of the map, which all processes share (trail.finding.space.pieces).
+    "pieces": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR_DIR / "pieces",
+        "OPTIONS": {"MAX_ENTRIES": 2000},
+    },
 }
 
 # People
