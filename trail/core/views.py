@@ -22,9 +22,10 @@ SERVER_ERROR_PAGE = Path(settings.BASE_DIR) / "templates" / "500.html"
 
 @cache_control(public=True, max_age=3600)
 def robots(request: HttpRequest) -> HttpResponse:
-    """Search engines may read all that is public."""
+    """Search engines may read all that is public. An admin on a path of its own is not given away."""
     address = request.build_absolute_uri("/sitemap.xml")
-    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /-/", "", f"Sitemap: {address}", ""]
+    usual = ["Disallow: /admin/"] if settings.TRAIL_ADMIN_PATH == "admin/" else []
+    lines = ["User-agent: *", *usual, "Disallow: /-/", "", f"Sitemap: {address}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 

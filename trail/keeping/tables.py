@@ -26,8 +26,14 @@ DERIVED = {
     "wagtailsearch.indexentry",
     "wagtailsearch.sqliteftsindexentry",
 }
-# Of this moment: who is signed in, who edits what, files on their way in.
-PASSING = {"sessions.session", "wagtailadmin.editingsession", "wagtailadmin.formstate", "wagtailcore.uploadedfile"}
+# Of this moment: who is signed in or tries to, who edits what, files on their way in.
+PASSING = {
+    "safety.try",
+    "sessions.session",
+    "wagtailadmin.editingsession",
+    "wagtailadmin.formstate",
+    "wagtailcore.uploadedfile",
+}
 # Of this installation and not of the trail: they stay what they are when a backup is brought back.
 OWN = {"health.run", "keeping.backup", "keeping.restoration", "store.drop"}
 BATCH = 200

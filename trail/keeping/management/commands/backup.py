@@ -27,6 +27,7 @@ class Command(BaseCommand):
         from trail.keeping.backup import make_backup
         from trail.keeping.files import Busy
         from trail.keeping.records import record
+        from trail.safety.audit import note_on_site
 
         say = (lambda _line: None) if quiet else self.stdout.write
         if file.exists() and not replace:
@@ -46,6 +47,7 @@ class Command(BaseCommand):
             record(file, kept)
         except DatabaseError as error:
             self.stderr.write(f"The backup is whole, but it could not be written down that it was made: {error}")
+        note_on_site(f"Backup made: {file.name}")
         if kept.elsewhere:
             self.stderr.write(
                 f"Not in it, since they are not on this machine: the files of {', '.join(kept.elsewhere)}."

@@ -27,6 +27,7 @@ class Command(BaseCommand):
         from trail.keeping.files import Busy, alone
         from trail.keeping.restore import CannotRestore, recover, restore
         from trail.keeping.restore import check as check_backup
+        from trail.safety.audit import note_on_site
 
         say = (lambda _line: None) if quiet else self.stdout.write
         if file is None and not options["recover"]:
@@ -48,4 +49,5 @@ class Command(BaseCommand):
             raise CommandError(f"{file}: {error} Nothing was changed.") from error
         except OSError as error:
             raise CommandError(f"{file}: {error}. Nothing was changed.") from error
+        note_on_site(f"Restored from {file.name}")
         say(f"The trail is back: {done.rows} rows, {done.files} files.")
