@@ -9,16 +9,22 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from sites.urls import localised_urlpatterns
+from trail.core.routing import urlpatterns as page_urlpatterns
 from trail.core.urls import urlpatterns as core_urlpatterns
+from trail.health.urls import urlpatterns as health_urlpatterns
 from trail.images.serving import serve_media
 from trail.images.urls import localised_urlpatterns as localised_image_urlpatterns
 from trail.images.urls import urlpatterns as image_urlpatterns
+from trail.safety.urls import localised_urlpatterns as localised_safety_urlpatterns
+from trail.safety.urls import urlpatterns as safety_urlpatterns
 from trail.translation.overview.urls import urlpatterns as translation_urlpatterns
 
 urlpatterns = [
-    path("admin/", include(wagtailadmin_urls)),
+    *safety_urlpatterns,
+    path(settings.TRAIL_ADMIN_PATH, include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     *core_urlpatterns,
+    *health_urlpatterns,
     *image_urlpatterns,
     *translation_urlpatterns,
 ]
@@ -26,7 +32,13 @@ urlpatterns = [
 if settings.DEBUG:
     urlpatterns += static(settings.MEDIA_URL, view=serve_media, document_root=settings.MEDIA_ROOT)
 
-urlpatterns += i18n_patterns(*localised_urlpatterns, *localised_image_urlpatterns, path("", include(wagtail_urls)))
+urlpatterns += i18n_patterns(
+    *localised_urlpatterns,
+    *localised_image_urlpatterns,
+    *localised_safety_urlpatterns,
+    *page_urlpatterns,
+    path("", include(wagtail_urls)),
+)
 
 handler404 = "trail.core.views.page_not_found"
 handler500 = "trail.core.views.server_error"

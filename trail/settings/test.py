@@ -33,7 +33,10 @@ WHITENOISE_USE_FINDERS = True
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
+    "pieces": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pieces"},
 }
+# Tests ask faster than any visitor; those of the limits switch them on.
+TRAIL_LIMITS_ON = False
 # Tests of the page store turn it on for themselves.
 TRAIL_STORE = False
 TRAIL_STORE_ROOT = Path(tempfile.mkdtemp(prefix="trail-store-"))
