@@ -1,0 +1,115 @@
+"""A migration is killed in its middle: half of its tables changed, or none; and it is run again."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from bench.servers import ROOT
+
+from .report import Outcome
+from .site import Site, program
+
+# The last migration of a room of ours is taken back and gone through again; killed at each of its statements.
+AT = """
+from django.core.management import call_command
+from django.db import connection
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+import sys
+execute, count = BaseDatabaseSchemaEditor.execute, []
+def counted(self, *arguments, **more):
+    done = execute(self, *arguments, **more)
+    count.append(1)
+    if len(count) == NUMBER:
+        print("HERE", flush=True)
+        sys.stdin.read()
+    return done
+BaseDatabaseSchemaEditor.execute = counted
+call_command("migrate", "store", verbosity=0)
+print("DONE", len(count), flush=True)
+"""
+BACK = "from django.core.management import call_command\ncall_command('migrate', 'store', 'zero', verbosity=0)"
+STATE = """
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+from wagtail.models import Page
+tables = set(connection.introspection.table_names())
+recorded = MigrationRecorder.Migration.objects.filter(app="store").exists()
+print("store_drop" in tables, recorded, Page.objects.count())
+"""
+AGAIN = """
+from django.core.management import call_command
+from trail.store.models import Drop
+from wagtail.models import Page
+call_command("migrate", verbosity=0)
+Drop.objects.create(keys=["drill"])
+print(Drop.objects.filter(keys=["drill"]).count(), Page.objects.count())
+"""
+
+
+def on_sqlite(site: Site, folder: Path) -> Outcome:
+    """The database of one small machine."""
+    return _run(site.copied(folder), "SQLite")
+
+
+def on_postgres(site: Site, folder: Path) -> Outcome:
+    """On the server of the tests, or a throw-away one."""
+    sys.path.insert(0, str(ROOT / "scripts"))
+    from postgres import throw_away_database
+
+    given = os.environ.get("DRILL_DATABASE_URL", "")
+    if given:
+        return _run(site.copied(folder, DATABASE_URL=given), "PostgreSQL", is_empty=True)
+    try:
+        with throw_away_database() as address:
+            return _run(site.copied(folder, DATABASE_URL=address), "PostgreSQL", is_empty=True)
+    except (OSError, subprocess.SubprocessError) as error:
+        return Outcome.not_run(f"no PostgreSQL could be started ({error}).")
+
+
+def _run(environment: dict[str, str], name: str, *, is_empty: bool = False) -> Outcome:
+    if is_empty:
+        from .site import MAKE
+
+        program(MAKE, environment)
+    pages = program(STATE, environment).split()[2]
+    seen, is_torn, number = [], False, 0
+    while True:
+        number += 1
+        program(BACK, environment)
+        if not _killed(AT.replace("NUMBER", str(number)), environment):
+            break
+        table, recorded, count = program(STATE, environment).split()
+        is_torn = is_torn or table != recorded or count != pages
+        seen.append(f"after statement {number}: table {'there' if table == 'True' else 'not there'}, migration {'' if recorded == 'True' else 'not '}recorded")
+        rows, after = program(AGAIN, environment).split()
+        is_torn = is_torn or after != pages or rows != "1"
+    return Outcome(
+        f"On {name}: the migrations of the page store taken back and gone through again, and the process killed after each of its "
+        f"{len(seen)} statements; then `manage.py migrate` once more, and the table used.",
+        "; ".join(seen) + f". Each time the same command went through afterwards; {pages} pages before and after.",
+        lost=is_torn or not seen,
+        half=is_torn,
+        recovered=bool(seen) and not is_torn,
+    )
+
+
+def _killed(code: str, environment: dict[str, str]) -> bool:
+    """Whether the program came to the place, and was killed there; not where it was done before."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", "import django; django.setup()\n" + code],
+        cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    came = _came(process)
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+    return came
+
+
+def _came(process: "subprocess.Popen[str]") -> bool:
+    assert process.stdout is not None
+    for line in iter(process.stdout.readline, ""):
+        if line == "HERE\n":
+            return True
+    return False
