@@ -11,7 +11,7 @@ export PORT DEMO URL
 BOOTSTRAP = python="$$(sh scripts/find-python.sh)" &&
 
 .DEFAULT_GOAL := help
-.PHONY: help run password setup test test-postgres lint audit format demo-check crawl lighthouse clean
+.PHONY: help run password setup test test-postgres lint audit format demo-check crawl lighthouse bench-serve drill clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -48,6 +48,12 @@ crawl: ## Visit every page of the demo with a browser, and say what is wrong (UR
 
 lighthouse: ## Measure six pages with Lighthouse, and write docs/reference/lighthouse.md (takes Lighthouse from npm into var/)
 	@$(BOOTSTRAP) "$$python" scripts/bootstrap.py --dev && exec .venv/bin/python -m bench.lighthouse
+
+bench-serve: ## Compare the page store with plain files, and write docs/reference/benchmarks-serve.md (needs nginx and wrk)
+	@$(BOOTSTRAP) "$$python" scripts/bootstrap.py --dev && exec .venv/bin/python -m bench.serve $(ARGS)
+
+drill: ## Fill the disk, shift the clock, be slow, kill a migration, and write docs/reference/drill.md (ARGS="clock slow")
+	@$(BOOTSTRAP) "$$python" scripts/bootstrap.py --dev && exec .venv/bin/python -m bench.drill $(ARGS)
 
 clean: ## Remove what was installed and cached; the database, the uploads and the passwords stay
 	@rm -rf .venv node_modules .ruff_cache .pytest_cache .hypothesis htmlcov .coverage

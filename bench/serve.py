@@ -124,7 +124,9 @@ def publishes(
             committed = float(publisher.stdout.readline())
             for name in doors:
                 seen[name].append(max(0.0, arrived[name] - committed) if name in arrived else float("inf"))
-            seen["stale"].append(sum(mark.encode() not in get(port, path) for port in doors.values() for _try in range(10)))
+            seen["stale"].append(
+                sum(mark.encode() not in get(port, path) for port in doors.values() for _try in range(10))
+            )
     finally:
         load.terminate()
         load.wait()
@@ -148,8 +150,12 @@ def measured(options: argparse.Namespace, folder: Path) -> dict[str, object]:
     shutil.rmtree(folder / "store", ignore_errors=True)
     with contextlib.ExitStack() as servers:
         pids = {"store": servers.enter_context(granian("trail.wsgi:application", ports["python"], ours, folder))}
-        get(ports["python"], path)
         page = folder / f"store/current/ok{path}index.html"
+        for _turn in range(4):  # a new store is begun anew once, with the first look at the messages
+            get(ports["python"], path)
+            time.sleep(1)
+        if not page.exists():
+            raise RuntimeError(f"{path} is not kept; “manage.py page_store why {path}” says why.")
         copy = folder / f"copy{path}"
         shutil.rmtree(folder / "copy", ignore_errors=True)
         shutil.copytree(page.parent, copy)
@@ -163,7 +169,7 @@ def measured(options: argparse.Namespace, folder: Path) -> dict[str, object]:
             raise RuntimeError("The servers do not give the same bytes: what would be measured is not the same.")
         doors = {"store": "python", "bare": "bare", "nginx store": "port", "nginx plain": "plain", "django": "django"}
         rounds: dict[str, list[dict[str, float]]] = {name: [] for name in NAMES}
-        for name, port in doors.items():  # warm
+        for port in doors.values():  # warm
             get(ports[port], path)
         for turn in range(options.rounds):
             for name in list(doors) if turn % 2 == 0 else reversed(list(doors)):

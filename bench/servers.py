@@ -99,7 +99,9 @@ def running(command: list[str], port: int, environment: dict[str, str], log: Pat
             process.wait()
 
 
-def granian(target: str, port: int, environment: dict[str, str], folder: Path) -> contextlib.AbstractContextManager[int]:
+def granian(
+    target: str, port: int, environment: dict[str, str], folder: Path
+) -> contextlib.AbstractContextManager[int]:
     """The bundled Python server."""
     command = [sys.executable, "-m", "granian", "--host", HOST, "--port", str(port), target]
     return running(command, port, environment | granian_environment(), folder / f"granian-{port}.log")

@@ -24,7 +24,10 @@ def run(site: Site, folder: Path) -> Outcome:
         return Outcome.not_run("a small file system of its own needs root.")
     folder.mkdir(parents=True)
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", f"size={MEGABYTES}m", "tmpfs", str(folder)], capture_output=True, text=True, check=False
+        ["mount", "-t", "tmpfs", "-o", f"size={MEGABYTES}m", "tmpfs", str(folder)],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if mounted.returncode:
         return Outcome.not_run(f"a small file system could not be mounted here ({mounted.stderr.strip()}).")
@@ -55,7 +58,10 @@ def _on(site: Site, folder: Path) -> Outcome:
         after = {page: get(port, page) for page in PAGES}
     whole = all(is_whole(body) for status, body in [*answers.values(), full, *after.values()] if status == 200)
     is_back = all(status == 200 for status, _body in after.values()) and b"afterwards" in after["/en/about/"][1]
-    check = program("from django.db import connection\nc = connection.cursor(); c.execute('PRAGMA integrity_check')\nprint(c.fetchone()[0])", environment)
+    check = program(
+        "from django.db import connection\nc = connection.cursor(); c.execute('PRAGMA integrity_check')\nprint(c.fetchone()[0])",
+        environment,
+    )
     statuses = ", ".join(f"`{page}` {status}" for page, (status, _body) in answers.items())
     return Outcome(
         f"Database, store and logs on a file system of {MEGABYTES} MB; one page kept; the rest filled to the last byte; every "

@@ -82,7 +82,9 @@ def _run(environment: dict[str, str], name: str, *, is_empty: bool = False) -> O
             break
         table, recorded, count = program(STATE, environment).split()
         is_torn = is_torn or table != recorded or count != pages
-        seen.append(f"after statement {number}: table {'there' if table == 'True' else 'not there'}, migration {'' if recorded == 'True' else 'not '}recorded")
+        seen.append(
+            f"after statement {number}: table {'there' if table == 'True' else 'not there'}, migration {'' if recorded == 'True' else 'not '}recorded"
+        )
         rows, after = program(AGAIN, environment).split()
         is_torn = is_torn or after != pages or rows != "1"
     return Outcome(
@@ -109,7 +111,4 @@ def _killed(code: str, environment: dict[str, str]) -> bool:
 
 def _came(process: "subprocess.Popen[str]") -> bool:
     assert process.stdout is not None
-    for line in iter(process.stdout.readline, ""):
-        if line == "HERE\n":
-            return True
-    return False
+    return any(line == "HERE\n" for line in iter(process.stdout.readline, ""))

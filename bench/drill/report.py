@@ -46,12 +46,14 @@ def word(value: bool | None) -> str:
 def written(outcomes: dict[str, Outcome], left: list[str], machine: str) -> str:
     """The page."""
     rows = [
-        f"| {title} | {word(each.lost)} | {word(each.half)} | {word(each.recovered)} |" for title, each in outcomes.items()
+        f"| {title} | {word(each.lost)} | {word(each.half)} | {word(each.recovered)} |"
+        for title, each in outcomes.items()
     ]
     parts = [
         "# Drills",
         f"Written by `make drill` (`bench/drill/`); {machine}. Each drill works on a small site of its own, over loopback.",
-        "| drill | anything lost | half-written served | recovered without a hand |\n|---|---|---|---|\n" + "\n".join(rows),
+        "| drill | anything lost | half-written served | recovered without a hand |\n|---|---|---|---|\n"
+        + "\n".join(rows),
         *(f"## {title}\n\n**Done:** {each.done}\n\n**Seen:** {each.seen}" for title, each in outcomes.items()),
     ]
     if left:

@@ -37,7 +37,9 @@ async def _slow(port: int, until: float) -> str:
     return "held to the end"
 
 
-async def _both(slow_port: int, ports: dict[str, int]) -> tuple[dict[str, int], dict[str, list[tuple[float, int, bool]]]]:
+async def _both(
+    slow_port: int, ports: dict[str, int]
+) -> tuple[dict[str, int], dict[str, list[tuple[float, int, bool]]]]:
     until = time.monotonic() + SECONDS
     slow = [asyncio.create_task(_slow(slow_port, until)) for _number in range(MANY)]
     seen: dict[str, list[tuple[float, int, bool]]] = {name: [] for name in ports}
@@ -85,11 +87,17 @@ def run(site: Site, folder: Path) -> Outcome:
                         f"{statistics.median(times) * 1000:.0f} ms, longest {times[-1] * 1000:.0f} ms"
                     )
                 counted = ", ".join(f"{number} {end}" for end, number in sorted(ends.items()))
-                words.append(f"the slow ones: {counted}; memory {memory(python):.0f} MB granian, {memory(web):.0f} MB nginx")
+                words.append(
+                    f"the slow ones: {counted}; memory {memory(python):.0f} MB granian, {memory(web):.0f} MB nginx"
+                )
                 after += [get(port, "/en/about/")[0] for port in reader.values()]
     from bench.servers import ROOT
 
-    config = "the shipped limits" if not (ROOT / "deploy/nginx").is_dir() else "limits like the shipped ones (not the shipped file itself)"
+    config = (
+        "the shipped limits"
+        if not (ROOT / "deploy/nginx").is_dir()
+        else "limits like the shipped ones (not the shipped file itself)"
+    )
     return Outcome(
         f"{MANY:,} connections that send one letter a second, for {SECONDS} s, first to nginx ({config}: 10 s for the head of a "
         "request) before granian with production's settings, then to granian itself; readers ask for six kept pages meanwhile.",

@@ -140,7 +140,9 @@ ask("/en/about/?x=1")
 
 
 @pytest.fixture(scope="module")
-def made(django_db_setup: Any, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+def made(
+    django_db_setup: Any, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Installation]:
     """The small trail, in a copy of the empty database of the tests."""
     folder = tmp_path_factory.mktemp("faults")
     with django_db_blocker.unblock():

@@ -113,7 +113,9 @@ with {around}:
 """
     )
 
-    found = run(f"from {module} import {name}; say('found', row={name}.objects.filter(pk={number}).values(*{list(fields)!r}).get())")
+    found = run(
+        f"from {module} import {name}; say('found', row={name}.objects.filter(pk={number}).values(*{list(fields)!r}).get())"
+    )
     assert all(found["row"][field] != value for field, value in fields.items() if value.startswith("Another"))
 
 

@@ -95,7 +95,7 @@ def test_warm_lists_what_cannot_be_made(trail: Any, store: Store, monkeypatch: p
 
 
 def test_warm_knows_the_languages(trail: Any, store: Store) -> None:
-    with pytest.raises(CommandError, match="no language “xx”. It has: en"):
+    with pytest.raises(CommandError, match=r"no language “xx”\. It has: en"):
         page_store("warm", "--language", "xx")
     assert "8 of 8" in page_store("warm", "--language", "en")
 
@@ -128,3 +128,12 @@ def test_it_says_where_the_store_is_off(settings: Any) -> None:
     settings.TRAIL_STORE = False
     with pytest.raises(CommandError, match="TRAIL_STORE=true"):
         page_store("status")
+
+
+def test_the_page_of_the_state_knows_it(trail: Any, visit: Any, store: Store, settings: Any) -> None:
+    from trail.store.facts import about_the_store
+
+    visit("/en/about/")
+    assert {fact.key: fact.value for fact in about_the_store()}["kept"] == 1
+    settings.TRAIL_STORE = False
+    assert [(fact.key, fact.value) for fact in about_the_store()] == [("on", False)]

@@ -13,7 +13,7 @@ class StoreConfig(AppConfig):
         from django.db.models.signals import post_migrate
         from django_tasks.signals import task_finished
 
-        from . import changes, records
+        from . import changes, facts, records  # noqa: F401 (facts registers what it knows)
 
         records.watch()
         task_finished.connect(changes.task_finished, dispatch_uid="store-task")

@@ -68,7 +68,9 @@ def _differences(known: State) -> list[str]:
     found += [f"{address} has a file and is not entered: “manage.py page_store clear”." for address in left]
     behind = known.last - known.followed
     if behind > 0 and known.kept + known.old:
-        found.append(f"{behind} messages are not followed yet: a serving process does that within a second. Does one run?")
+        found.append(
+            f"{behind} messages are not followed yet: a serving process does that within a second. Does one run?"
+        )
     if not known.is_current:
         found.append("No serving process of this build has been started yet, or another build runs.")
     return found
