@@ -52,7 +52,7 @@ def _on(site: Site, folder: Path) -> Outcome:
             refused = str(error).splitlines()[-1]
         full = get(port, "/en/about/")
         is_consistent = (b"while full" in full[1]) is (not refused) and full[0] == 200
-        broken = [file for file in (folder / "store").rglob("*.new")]
+        broken = list((folder / "store").rglob("*.new"))
         ballast.unlink()
         program(PUBLISH.replace("NUMBER", "afterwards"), environment)
         after = {page: get(port, page) for page in PAGES}

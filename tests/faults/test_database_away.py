@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 # A wall before the database, in the process itself: every connection breaks, and no new one is made. It is put where the
 # drivers are, so that all above it is what runs in production.
 SERVE = """
-from django.db import OperationalError, connection, connections
+from django.db import connections
 from django.test import Client
 from tests.factories import persona
 from trail.store import minding
@@ -38,7 +38,7 @@ def look():
         "admin": [admin.status_code, admin.content.decode(), admin.headers.get("Retry-After")],
     }
 
-wrapper = type(connection)
+wrapper = type(connections["default"])
 real = wrapper.get_new_connection
 
 def refused(self, *arguments):

@@ -11,16 +11,18 @@ pytestmark = pytest.mark.django_db
 # Through the admin, as a publisher does it.
 SIGN_IN = """
 from django.test import Client
-from tests.admin_forms import shown
+from django.test.utils import setup_test_environment
+from tests.admin_forms import form_of
 from tests.factories import persona
 from trail.store import dropping
 from trail.store.models import Drop
 
+setup_test_environment(debug=False)  # forms are read from the contexts of templates
+
 def send(path, **changes):
     client = Client(headers={"host": HOST})
     client.force_login(persona("publisher"))
-    form = shown(client.get(path))
-    return client.post(path, form | changes)
+    return client.post(path, form_of(client, path) | changes)
 """
 PUBLISH = """
 from wagtail.models import Page

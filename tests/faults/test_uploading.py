@@ -22,8 +22,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models.signals import post_save
 from django.test import Client
 from PIL import Image
-from tests.admin_forms import shown
 from tests.factories import persona
+from tests.images.doors import form_data
 from trail.images.models import Picture
 
 def half(self, chunk_size=None):
@@ -34,13 +34,11 @@ def half(self, chunk_size=None):
 
 client = Client(headers={"host": HOST})
 client.force_login(persona("editor"))
-client.get("/admin/images/")
-form = shown(client.get("/admin/images/add/"))
 content = BytesIO()
 Image.effect_noise((300, 200), 90).convert("RGB").save(content, "JPEG")
 PLACE
-form |= {"title": "Sent in", "creator": "A. Maker", "licence": "http://creativecommons.org/licenses/by/4.0/"}
-answer = client.post("/admin/images/add/", form | {"file": SimpleUploadedFile("sent.jpg", content.getvalue())})
+sent = SimpleUploadedFile("sent.jpg", content.getvalue(), content_type="image/jpeg")
+answer = client.post("/admin/images/add/", form_data(title="Sent in", file=sent))
 assert answer.status_code == 302, answer.content.decode()[-3000:]
 """
 STATE = """
