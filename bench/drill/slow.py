@@ -91,16 +91,9 @@ def run(site: Site, folder: Path) -> Outcome:
                     f"the slow ones: {counted}; memory {memory(python):.0f} MB granian, {memory(web):.0f} MB nginx"
                 )
                 after += [get(port, "/en/about/")[0] for port in reader.values()]
-    from bench.servers import ROOT
-
-    config = (
-        "the shipped limits"
-        if not (ROOT / "deploy/nginx").is_dir()
-        else "limits like the shipped ones (not the shipped file itself)"
-    )
     return Outcome(
-        f"{MANY:,} connections that send one letter a second, for {SECONDS} s, first to nginx ({config}: 10 s for the head of a "
-        "request) before granian with production's settings, then to granian itself; readers ask for six kept pages meanwhile.",
+        f"{MANY:,} connections that send one letter a second, for {SECONDS} s, first to nginx (limits of time as deploy/nginx has them, "
+        "10 s for the head of a request, without its limit of connections for each address) before granian with production's settings, then to granian itself; readers ask for six kept pages meanwhile.",
         "; ".join(words) + ".",
         lost=not good,
         half=not whole,
