@@ -42,9 +42,9 @@ say("found", summary=StandardPage.objects.get(slug="about").summary, kept=kept("
 """
 KEEP = """
 from trail.store.following import follow_messages
+ask("/en/")  # the store is begun with the first visitor, and takes all messages until now as followed
+follow_messages()
 publish("museum", summary="Something to follow.")
-follow_messages()
-follow_messages()
 ask("/en/about/")
 say("found", kept=kept("/en/about/"))
 """

@@ -18,9 +18,9 @@ PLACES = {
     "when what was there before is taken away": "shelf.Shelf.remove = after(1, shelf.Shelf.remove)",
     "when the row is entered": "ledger.Ledger._keep = two_steps",
     "before the first file is in its place": "shelf.Laid.place = pause",
-    "when the entry is in its place": "replacing(1)",
-    "when the page is in its place": "replacing(2)",
-    "when a compressed page is in its place": "replacing(3)",
+    "when a compressed page is in its place": "replacing(1)",
+    "when both compressed pages are in their places": "replacing(2)",
+    "when the page is in its place": "replacing(3)",
     "before the second commit": "shelf.Laid.place = after(1, shelf.Laid.place)",
 }
 # From here on the row of what was there before has gone, and so must its files.

@@ -123,13 +123,14 @@ class Laid:
         self.shelf, self.address = shelf, address
         self.moves: list[tuple[str, str]] = []
         try:
-            self._write(shelf.entry_file(address), packed(entry), 0)
-            # What may not be shown after a certain day is not left to a server that does not look at the day.
+            # Each where it is looked for after the one before it: whoever is killed in between leaves nothing that counts as
+            # there. What may not be shown after a certain day is not left to a server that does not look at the day.
             if entry.status == 200 and not entry.gone_after:
                 # Its time of change says what is in it, so that a server's own ETag (time and size) changes with it.
                 stamp = int(entry.tag[:7], 16)
-                for encoding, suffix in SUFFIXES.items():
+                for encoding, suffix in reversed(SUFFIXES.items()):
                     self._write(f"{shelf.folder}/ok{address}{PAGE}{suffix}", entry.bodies[encoding], stamp)
+            self._write(shelf.entry_file(address), packed(entry), 0)
         except BaseException:
             self.discard()
             raise
