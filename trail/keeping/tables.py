@@ -26,8 +26,16 @@ DERIVED = {
     "wagtailsearch.indexentry",
     "wagtailsearch.sqliteftsindexentry",
 }
-# Of this moment: who is signed in, who edits what, files on their way in.
-PASSING = {"sessions.session", "wagtailadmin.editingsession", "wagtailadmin.formstate", "wagtailcore.uploadedfile"}
+# Of this moment: who is signed in, who edits what, files on their way in, work and mails on their way out (a mail that was
+# sent long ago must not be sent again).
+PASSING = {
+    "background.outgoingmail",
+    "django_tasks_database.dbtaskresult",
+    "sessions.session",
+    "wagtailadmin.editingsession",
+    "wagtailadmin.formstate",
+    "wagtailcore.uploadedfile",
+}
 BATCH = 200
 
 

@@ -1,6 +1,5 @@
 """Settings that every installation shares, safe for production: no secret key, debug off."""
 
-from pathlib import Path
 from zoneinfo import available_timezones
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
@@ -9,10 +8,9 @@ from trail.languages.choices import LANGUAGE_CHOICES, RTL_TAGS
 from trail.maps.tiles import read_tiles
 
 from .environment import env
-
-PROJECT_DIR = Path(__file__).resolve().parent.parent
-BASE_DIR = PROJECT_DIR.parent
-VAR_DIR = Path(env.str("TRAIL_DATA_DIR", default=str(BASE_DIR / "var")))
+from .paths import BASE_DIR, PROJECT_DIR, VAR_DIR
+from .services import *  # noqa: F403
+from .services import MEDIA_ORIGINS
 
 DEBUG = False
 SECRET_KEY = env.str("TRAIL_SECRET_KEY", default="")
@@ -32,6 +30,7 @@ INSTALLED_APPS = [
     "trail.languages",
     "trail.finding",
     "trail.keeping",
+    "trail.background",
     "trail.geo",
     "trail.translation",
     "trail.phrases",
@@ -53,6 +52,8 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "csp",
+    "django_tasks",
+    "django_tasks_db",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -95,26 +96,7 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {
-    "default": env.dj_db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'trail.sqlite3'}", conn_max_age=60)
-}
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # WAL lets visitors read while an editor writes; IMMEDIATE makes two writers wait instead of failing.
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-    }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    "renditions": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "renditions",
-        "TIMEOUT": 600,
-    },
-}
 
 # People
 AUTH_USER_MODEL = "accounts.User"
@@ -162,23 +144,12 @@ WAGTAIL_USER_TIME_ZONES = sorted(available_timezones() - {"localtime"})
 
 # Files
 STATIC_URL = "/static/"
-STATIC_ROOT = Path(env.str("TRAIL_STATIC_ROOT", default=str(VAR_DIR / "static")))
+STATIC_ROOT = env.str("TRAIL_STATIC_ROOT", default=str(VAR_DIR / "static"))
 STATICFILES_DIRS = [
     PROJECT_DIR / "static",
     ("vendor/leaflet", BASE_DIR / "node_modules/leaflet/dist"),
     ("vendor/pmtiles", BASE_DIR / "node_modules/pmtiles/dist"),
 ]
-MEDIA_URL = "/media/"
-MEDIA_ROOT = Path(env.str("TRAIL_MEDIA_ROOT", default=str(BASE_DIR / "media")))
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "trail.core.static_files.HashedStaticFiles"},
-    # Pictures as they were uploaded, with all that cameras write into them: no web server hands these out.
-    "originals": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": VAR_DIR / "originals", "base_url": None},
-    },
-}
 
 # Wagtail
 WAGTAIL_SITE_NAME = "Heritage Trail"
@@ -237,21 +208,6 @@ WAGTAILADMIN_RICH_TEXT_EDITORS = {
     },
 }
 
-# Mail: nothing is sent until a server is named.
-EMAIL = env.dj_email_url("TRAIL_EMAIL_URL", default="console://")
-EMAIL_BACKEND = EMAIL["EMAIL_BACKEND"]
-EMAIL_HOST = EMAIL["EMAIL_HOST"]
-EMAIL_PORT = EMAIL["EMAIL_PORT"]
-EMAIL_HOST_USER = EMAIL["EMAIL_HOST_USER"]
-EMAIL_HOST_PASSWORD = EMAIL["EMAIL_HOST_PASSWORD"]
-EMAIL_USE_TLS = EMAIL["EMAIL_USE_TLS"]
-EMAIL_USE_SSL = EMAIL["EMAIL_USE_SSL"]
-EMAIL_TIMEOUT = EMAIL["EMAIL_TIMEOUT"] or 15
-DEFAULT_FROM_EMAIL = env.str("TRAIL_FROM_EMAIL", default="heritage-trail@localhost")
-SERVER_EMAIL = DEFAULT_FROM_EMAIL
-WAGTAILADMIN_NOTIFICATION_FROM_EMAIL = DEFAULT_FROM_EMAIL
-WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
-
 # Security
 SECURE_SSL_REDIRECT = env.bool("TRAIL_SSL_REDIRECT", default=True)
 SECURE_HSTS_SECONDS = env.int("TRAIL_HSTS_SECONDS", default=31536000)
@@ -278,7 +234,7 @@ MAP_TILES = read_tiles(
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", *MEDIA_ORIGINS],
         "object-src": [NONE],
         "base-uri": [SELF],
         "form-action": [SELF],
@@ -291,7 +247,7 @@ ADMIN_CONTENT_SECURITY_POLICY = {
     "script-src": [SELF, UNSAFE_INLINE],
     "script-src-attr": [NONE],
     "style-src": [SELF, UNSAFE_INLINE],
-    "img-src": [SELF, "data:", "blob:"],
+    "img-src": [SELF, "data:", "blob:", *MEDIA_ORIGINS],
     "connect-src": [SELF],
     "object-src": [NONE],
     "base-uri": [SELF],

@@ -1,0 +1,34 @@
+"""What has served its time is removed; run daily."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from trail.background.models import OutgoingMail
+from trail.background.retrying import bring_back_lost
+
+DONE_KEPT = timedelta(days=1)
+FAILED_KEPT = timedelta(days=30)
+
+
+class Command(BaseCommand):
+    """`manage.py tidy`: sessions that are over, tasks that are done, mails that could not be delivered, old search terms."""
+
+    help = "Remove what has served its time: old sessions, finished tasks, mails given up, search terms of last year."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Say what was removed. Can be repeated."""
+        now = timezone.now()
+        done = DBTaskResult.objects.successful().filter(finished_at__lt=now - DONE_KEPT).delete()[0]
+        failed = DBTaskResult.objects.failed().filter(finished_at__lt=now - FAILED_KEPT).delete()[0]
+        mails = OutgoingMail.objects.filter(created_at__lt=now - FAILED_KEPT).delete()[0]
+        lost = bring_back_lost()
+        call_command("clearsessions")
+        call_command("searchpromotions_garbage_collect", verbosity=0)
+        self.stdout.write(
+            f"Removed {done} finished and {failed} failed tasks, {mails} mails that nobody took; {lost} tasks done again."
+        )
