@@ -127,7 +127,7 @@ def test_a_task_that_kills_its_worker_each_time_is_given_up(work):
     assert "each time" in task.traceback
 
 
-def test_tidy_brings_back_what_a_vanished_worker_left_and_forgets_what_is_done(work):
+def test_tidying_brings_back_what_a_vanished_worker_left_and_forgets_what_is_done(work):
     lost = running("a container that is gone", since=LOST_AFTER + timedelta(minutes=1))
     young = running("two", since=LOST_AFTER - timedelta(minutes=1))
     old, recent = (DBTaskResult.objects.get(pk=chores.note.enqueue(word).id) for word in ("old", "recent"))
@@ -137,7 +137,7 @@ def test_tidy_brings_back_what_a_vanished_worker_left_and_forgets_what_is_done(w
     OutgoingMail.objects.create(recipients="a@example.org", subject="x", content={})
     OutgoingMail.objects.update(created_at=timezone.now() - timedelta(days=31))
 
-    call_command("tidy", verbosity=0)
+    call_command("tidy_queue", verbosity=0)
 
     assert set(DBTaskResult.objects.values_list("pk", "status")) == {
         (lost.pk, "READY"),

@@ -113,24 +113,33 @@ def test_a_database_that_is_gone_is_noticed_soon_and_a_connection_looked_at_befo
 
 
 def test_s3_is_used_for_uploads_and_the_security_policy_follows():
-    names = ("STORAGES", "MEDIA_URL", "CONTENT_SECURITY_POLICY", "ADMIN_CONTENT_SECURITY_POLICY")
     more = (
+        "from django.core.handlers.base import BaseHandler\n"
+        "from django.test import RequestFactory\n"
+        "from django.conf import settings\n"
+        "settings.ALLOWED_HOSTS = ['testserver']\n"
+        "handler = BaseHandler()\n"
+        "handler.load_middleware()\n"
+        "answer = handler.get_response(RequestFactory().get('/-/live', secure=True))\n"
+        "print(answer['Content-Security-Policy'])\n"
         "from django.core.files.storage import default_storage, storages\n"
         "print(default_storage.url('images/a b.avif'))\n"
         "print(default_storage.deconstruct())\n"
         "print(default_storage.access_key, default_storage.endpoint_url, default_storage.region_name)\n"
         "print(storages['originals'].__class__.__name__)"
     )
-    done = start(*names, more=more, **S3)
+    done = start("MEDIA_URL", more=more, **S3)
     assert done.returncode == 0, done.stderr
-    first, url, written_down, key, originals = done.stdout.splitlines()
-    found = json.loads(first)
+    first, policy, url, written_down, key, originals = done.stdout.splitlines()
+    directives = {
+        name: values.split() for name, _, values in (part.strip().partition(" ") for part in policy.split(";"))
+    }
 
-    assert found["MEDIA_URL"] == "https://media.example.org/files/"
+    assert json.loads(first)["MEDIA_URL"] == "https://media.example.org/files/"
     assert url == "https://media.example.org/files/images/a%20b.avif"
-    assert found["CONTENT_SECURITY_POLICY"]["DIRECTIVES"]["img-src"][-1] == "https://media.example.org"
-    assert "https://media.example.org" in found["ADMIN_CONTENT_SECURITY_POLICY"]["img-src"]
-    assert "https://media.example.org" not in found["CONTENT_SECURITY_POLICY"]["DIRECTIVES"]["default-src"]
+    assert "https://media.example.org" in directives["img-src"]
+    assert "https://media.example.org" not in directives["default-src"]
+    assert "https://media.example.org" not in directives.get("script-src", [])
     assert key == "the-key https://s3.example.net eu-1"
     assert originals == "FileSystemStorage"
     # Wagtail writes this into the queue when a file is to be deleted.

@@ -1,9 +1,8 @@
-"""What has served its time is removed; run daily."""
+"""Finished tasks and mails that nobody took are removed; run daily."""
 
 from datetime import timedelta
 from typing import Any
 
-from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -16,9 +15,11 @@ FAILED_KEPT = timedelta(days=30)
 
 
 class Command(BaseCommand):
-    """`manage.py tidy`: sessions that are over, tasks that are done, mails that could not be delivered, old search terms."""
+    """`manage.py tidy_queue`: tasks that are done, those that failed a month ago, mails that could not be delivered."""
 
-    help = "Remove what has served its time: old sessions, finished tasks, mails given up, search terms of last year."
+    help = (
+        "Remove finished tasks and mails given up a month ago; bring back tasks whose worker has vanished. Once a day."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Say what was removed. Can be repeated."""
@@ -27,8 +28,6 @@ class Command(BaseCommand):
         failed = DBTaskResult.objects.failed().filter(finished_at__lt=now - FAILED_KEPT).delete()[0]
         mails = OutgoingMail.objects.filter(created_at__lt=now - FAILED_KEPT).delete()[0]
         lost = bring_back_lost()
-        call_command("clearsessions")
-        call_command("searchpromotions_garbage_collect", verbosity=0)
         self.stdout.write(
             f"Removed {done} finished and {failed} failed tasks, {mails} mails that nobody took; {lost} tasks done again."
         )

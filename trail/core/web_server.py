@@ -1,0 +1,75 @@
+"""The headers that a web server in front sends with the files that it hands out without asking us.
+
+They are those that we send ourselves, with the settings of this installation (its storage, its tiles, its HSTS).
+"""
+
+from collections.abc import Callable, Mapping
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.test import RequestFactory
+from django.utils.module_loading import import_string
+
+from trail.images.serving import DRAWING_POLICY
+
+# What sets a header that says how safely an answer is to be treated; none of it asks the database.
+SAFETY = (
+    "SecurityMiddleware",
+    "SecurityHeadersMiddleware",
+    "ContentSecurityPolicyMiddleware",
+    "XFrameOptionsMiddleware",
+)
+
+
+def public_headers() -> dict[str, str]:
+    """The headers of every public page over `https://`, read off an answer that has passed through their middleware."""
+
+    def page(_request: HttpRequest) -> HttpResponse:
+        return HttpResponse()
+
+    answer = page
+    for name in reversed(settings.MIDDLEWARE):
+        if name.rpartition(".")[2] in SAFETY:
+            answer = import_string(name)(answer)
+    sent = answer(RequestFactory().get("/", secure=True))
+    return {name: value for name, value in sent.items() if name not in {"Content-Type", "Content-Length"}}
+
+
+def file_headers() -> dict[str, str]:
+    """The headers of styles, scripts and fonts: those of a page that mean something for a file."""
+    kept = ("strict-transport-security", "x-content-type-options", "referrer-policy")
+    return {name: value for name, value in public_headers().items() if name.lower() in kept}
+
+
+def upload_headers() -> dict[str, str]:
+    """The headers of what people have uploaded: nothing in it runs or is fetched."""
+    return file_headers() | {"Content-Security-Policy": DRAWING_POLICY}
+
+
+def for_nginx(headers: Mapping[str, str]) -> str:
+    """Directives of nginx; a `$` would begin a variable there, and no header of ours has one."""
+    for name, value in headers.items():
+        if set('"\\$\r\n') & set(value):
+            raise ValueError(f"{name} has a sign in it that cannot be written for a web server: {value}")
+    lines = (f'add_header {name} "{value}" always;' for name, value in sorted(headers.items()))
+    return "\n".join([*lines, ""])
+
+
+def for_caddy(name: str, headers: Mapping[str, str]) -> str:
+    """A snippet of Caddy's that is imported by its name."""
+    lines = (f'\t\t{key} "{value}"' for key, value in sorted(headers.items()))
+    return "\n".join([f"({name}) {{", "\theader {", *lines, "\t}", "}", ""])
+
+
+def snippets() -> dict[str, str]:
+    """The files, by name, that the configurations in `deploy/` read."""
+    kinds: dict[str, Callable[[], dict[str, str]]] = {
+        "public": public_headers,
+        "static": file_headers,
+        "media": upload_headers,
+    }
+    found = {name: make() for name, make in kinds.items()}
+    return {
+        **{f"{name}.conf": for_nginx(headers) for name, headers in found.items()},
+        "Caddyfile": "\n".join(for_caddy(f"trail_{name}", headers) for name, headers in found.items()),
+    }
