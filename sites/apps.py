@@ -12,8 +12,10 @@ class SitesConfig(AppConfig):
     def ready(self) -> None:
         from trail.translation.freshness import followed
 
+        from . import kept
         from .finding import following
         from .loading.following import loaded_page_followed
 
         following.watch()
+        kept.watch()
         followed.connect(loaded_page_followed, dispatch_uid="heritage-loaded-followed")

@@ -13,6 +13,7 @@ from trail.core.surroundings import PageLink
 from trail.dates.display import describe, describe_precision
 from trail.finding.space.nearby import midpoint, nearest
 from trail.geo.coordinates import Point, describe_offset, format_decimal
+from trail.store.recording import depends_on_day_until, depends_on_today
 
 from .anniversaries import on_this_day
 from .finding.names import kind_label
@@ -48,6 +49,7 @@ def home_context(page: Any, context: dict[str, Any]) -> dict[str, Any]:
     """The campaign with its regions, the places to begin with, the first stories."""
     language = context["language"]
     stories = stories_below(page.path, language)
+    depends_on_today()
     featured = page.featured_rows
     around = context["around"]
     return {
@@ -130,6 +132,8 @@ def place_context(page: Any, context: dict[str, Any]) -> dict[str, Any]:
 
 def notice_today(page: Any) -> str:
     """What visitors must know now; nothing after its last day."""
+    if page.notice and page.notice_until is not None and page.notice_until >= timezone.localdate():
+        depends_on_day_until(page.notice_until)
     return page.notice if page.notice_until is None or page.notice_until >= timezone.localdate() else ""
 
 

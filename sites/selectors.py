@@ -11,10 +11,13 @@ from wagtail.models import Page
 from trail.core.addresses import page_address
 from trail.dates.display import describe
 from trail.geo.coordinates import Point
+from trail.store import keys
+from trail.store.recording import depends
 
 from .models import CemeteryPage, RegionPage, SitePage, StoryPage, StoryPlace
 
 CEMETERY = "cemetery"
+PLACE_TYPES = ("sitepage", "cemeterypage")
 PLACE_COLUMNS = (
     "pk",
     "title",
@@ -95,7 +98,8 @@ def _places(condition: Q, order: Any = Value(0)) -> list[PlaceRow]:  # noqa: B00
         shown_kind=Value(CEMETERY), place_order=order
     )
     columns = (*PLACE_COLUMNS, "place_order")
-    rows = sites.order_by().values_list(*columns).union(cemeteries.order_by().values_list(*columns), all=True)
+    rows = list(sites.order_by().values_list(*columns).union(cemeteries.order_by().values_list(*columns), all=True))
+    depends(*(keys.card(row[0]) for row in rows))
     return [
         PlaceRow(
             pk=pk,
@@ -122,6 +126,7 @@ def _places(condition: Q, order: Any = Value(0)) -> list[PlaceRow]:  # noqa: B00
 
 def places_below(path: str) -> list[PlaceRow]:
     """The live places under a region (its tree path), in the order of the trail."""
+    depends(*(keys.below(path, kind) for kind in PLACE_TYPES))
     return _places(Q(path__startswith=path))
 
 
@@ -129,8 +134,9 @@ def featured_places(ids: list[int], language: str) -> list[PlaceRow]:
     """Chosen places in the order in which they were chosen, each in this language or, where it has none, as chosen."""
     if not ids:
         return []
-    keys = Page.objects.filter(pk__in=ids).values("translation_key")
-    wanted = Q(translation_key__in=keys) & (Q(locale__language_code=language) | Q(pk__in=ids))
+    depends(*(keys.kin(pk) for pk in ids))
+    same = Page.objects.filter(pk__in=ids).values("translation_key")
+    wanted = Q(translation_key__in=same) & (Q(locale__language_code=language) | Q(pk__in=ids))
     chosen = Subquery(
         Page.objects.filter(pk__in=ids, translation_key=OuterRef("translation_key")).order_by("pk").values("pk")[:1]
     )
@@ -145,29 +151,30 @@ def places_of_story(story: StoryPage) -> list[PlaceRow]:
     """The places of a story in the story's own language, in the editor's order."""
     if "places" not in getattr(story, "_cluster_related_objects", {}):
         same = StoryPlace.objects.filter(story_id=story.pk, place__translation_key=OuterRef("translation_key"))
-        keys = Page.objects.filter(told_in__story_id=story.pk).values("translation_key")
+        told_at = Page.objects.filter(told_in__story_id=story.pk).values("translation_key")
         order = Subquery(same.order_by("sort_order").values("sort_order")[:1])
-        return _places(Q(translation_key__in=keys, locale_id=story.locale_id), order)
+        return _places(Q(translation_key__in=told_at, locale_id=story.locale_id), order)
     # In a preview the places are in memory only.
     chosen = [place.place_id for place in story.places.all()]
-    keys = Page.objects.filter(pk__in=chosen).values("translation_key")
-    places = _places(Q(translation_key__in=keys, locale_id=story.locale_id)) if chosen else []
+    same_as = Page.objects.filter(pk__in=chosen).values("translation_key")
+    places = _places(Q(translation_key__in=same_as, locale_id=story.locale_id)) if chosen else []
     return sorted(places, key=lambda place: chosen.index(place.pk) if place.pk in chosen else len(chosen))
 
 
 def regions_below(path: str, language: str) -> list[RegionRow]:
     """The live regions under a campaign or a home page, in the order of the trail."""
-    rows = RegionPage.objects.filter(live=True, path__startswith=path).order_by("path")
+    found = RegionPage.objects.filter(live=True, path__startswith=path).order_by("path")
+    rows = list(found.values_list("pk", "title", "summary", "url_path", "when", "path"))
+    depends(keys.below(path, "regionpage"), *(keys.card(row[0]) for row in rows))
     return [
         RegionRow(pk, title, summary, page_address(url_path, language), number, describe(when, language), path)
-        for number, (pk, title, summary, url_path, when, path) in enumerate(
-            rows.values_list("pk", "title", "summary", "url_path", "when", "path"), 1
-        )
+        for number, (pk, title, summary, url_path, when, path) in enumerate(rows, 1)
     ]
 
 
 def _story_rows(stories: QuerySet[StoryPage], language: str) -> list[StoryRow]:
-    columns = stories.values_list("pk", "title", "summary", "url_path", "when", "earliest")
+    columns = list(stories.values_list("pk", "title", "summary", "url_path", "when", "earliest"))
+    depends(*(keys.card(row[0]) for row in columns))
     return [
         StoryRow(pk, title, summary, page_address(url_path, language), describe(when, language), when, earliest)
         for pk, title, summary, url_path, when, earliest in columns
@@ -176,6 +183,7 @@ def _story_rows(stories: QuerySet[StoryPage], language: str) -> list[StoryRow]:
 
 def stories_below(path: str, language: str) -> list[StoryRow]:
     """The live stories under a page, by the date of the event."""
+    depends(keys.below(path, "storypage"))
     return _story_rows(
         StoryPage.objects.filter(live=True, path__startswith=path).order_by("earliest", "path"), language
     )
@@ -183,8 +191,10 @@ def stories_below(path: str, language: str) -> list[StoryRow]:
 
 def stories_told_at(place_ids: Iterable[int], language: str) -> list[StoryRow]:
     """The live stories in a language that can be followed at these places."""
-    keys = Page.objects.filter(pk__in=list(place_ids)).values("translation_key")
+    places = list(place_ids)
+    depends(*(keys.told(pk) for pk in places))
+    told_at = Page.objects.filter(pk__in=places).values("translation_key")
     stories = StoryPage.objects.filter(
-        live=True, places__place__translation_key__in=keys, locale__language_code=language
+        live=True, places__place__translation_key__in=told_at, locale__language_code=language
     ).distinct()
     return _story_rows(stories.order_by("earliest", "path"), language)

@@ -26,6 +26,6 @@ localised_urlpatterns = [
     path("feeds/on-this-day.ics", on_this_day_calendar, name="on_this_day_calendar"),
 ]
 
-stands_under_every_language("map", pgettext_lazy("trail", "Map"))
+stands_under_every_language("map", pgettext_lazy("trail", "Map"), is_kept=True)
 stands_under_every_language("search", pgettext_lazy("trail", "Search the trail"), listed=False)
-stands_under_every_language("cemeteries", pgettext_lazy("trail", "Find a cemetery"))
+stands_under_every_language("cemeteries", pgettext_lazy("trail", "Find a cemetery"), is_kept=True)

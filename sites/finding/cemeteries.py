@@ -16,6 +16,8 @@ from trail.core.standing import standing_context
 from trail.finding.models import Entry, EntryNation, SearchDocument
 from trail.finding.space.clusters import edition
 from trail.languages.cldr import sort_key
+from trail.store import keys
+from trail.store.recording import depends
 
 from .entries import CEMETERY
 from .names import nation_label, regions_of
@@ -78,6 +80,7 @@ def cemeteries(request: HttpRequest) -> HttpResponse:
             "trail", "The war cemeteries of the trail by nation, by who looks after them and by number of burials."
         ),
     )
+    depends(keys.index(language))
     everything = Entry.objects.filter(language=language, kind=CEMETERY)
     regions = regions_of(language)
     menus = _menus(everything, regions, language)

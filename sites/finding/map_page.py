@@ -22,6 +22,8 @@ from trail.geo.coordinates import Point
 from trail.languages import cldr
 from trail.maps.records import Drawing, MapPlace
 from trail.maps.tiles import allow_tiles, tiles
+from trail.store import keys
+from trail.store.recording import depends
 
 from ..maps import map_of_places
 from .filters import KINDS, Filters, read_filters
@@ -70,6 +72,7 @@ def map_page(request: HttpRequest) -> HttpResponse:
     """The places that pass the filters of the address, on a drawn map and in a list."""
     context = standing_context(request, "map", pgettext("trail", "Map"), pgettext("trail", "The places of the trail"))
     language = context["language"]
+    depends(keys.index(language))
     number = edition(language)
     regions = regions_of(language, number)
     filters, name, problems = _read(request, regions)

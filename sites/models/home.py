@@ -74,6 +74,8 @@ class HomePage(BasePage):
         SynchronizedField("partners"),
     ]
 
+    furniture_fields = ("title", "summary", "trail_name", "strapline", "contact_email")
+
     class Meta:
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")

@@ -20,6 +20,8 @@ class DatedPage(models.Model):
 
     dated_translatable_fields = [SynchronizedField("when"), SynchronizedField("earliest"), SynchronizedField("latest")]
 
+    card_fields = ("when", "earliest", "latest")
+
     class Meta:
         abstract = True
 

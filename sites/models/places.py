@@ -130,6 +130,7 @@ class Place(BasePage):
     content_check_children: ClassVar[list[str]] = [*BasePage.content_check_children, "figures"]
     parent_page_types: ClassVar[list[str]] = ["heritage.RegionPage"]
     subpage_types: ClassVar[list[str]] = []
+    card_fields = ("latitude", "longitude", "locality", "position_basis", "kind")
     fetched_along = (*BasePage.fetched_along, "managing_body")
 
     search_fields = [

@@ -8,5 +8,10 @@ def page_address(url_path: str, language: str) -> str:
 
     The first component of Wagtail's `url_path` is the slug of the language's home page, which is not part of an address.
     """
+    return quote(page_path(url_path, language))
+
+
+def page_path(url_path: str, language: str) -> str:
+    """The same in plain letters, as requests name it and files are called."""
     below_home = url_path.lstrip("/").partition("/")[2]
-    return f"/{language}/{quote(below_home)}"
+    return f"/{language}/{below_home}"

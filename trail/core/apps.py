@@ -10,4 +10,6 @@ class CoreConfig(AppConfig):
     verbose_name = _("Trail")
 
     def ready(self) -> None:
-        from . import checks  # noqa: F401 (registers the house rules)
+        from . import checks, kept  # noqa: F401 (registers the house rules)
+
+        kept.watch()

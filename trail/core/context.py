@@ -12,8 +12,10 @@ from trail.images.lookup import pictures_by_id
 from trail.images.social import social_image
 from trail.languages.cldr import is_rtl
 from trail.people.models import Contribution
+from trail.store import keys
+from trail.store.recording import depends, depends_only, may_be_kept_at
 
-from .addresses import page_address
+from .addresses import page_address, page_path
 from .sources import sources_of
 from .stored import chosen_ids
 from .surroundings import LanguageChoice, Surroundings, surroundings_of
@@ -41,6 +43,7 @@ def page_context(page: Any, request: HttpRequest, context: dict[str, Any]) -> di
     home = getattr(request, "trail_home", None) or _home_of(page)
     base = request.scheme + "://" + request.get_host()
     canonical = base + page_address(page.url_path or "/", language)
+    note_page(page, home)
     byline = byline_of(page)
     around = surroundings_of(page)
     pictures = pictures_by_id(
@@ -68,6 +71,16 @@ def page_context(page: Any, request: HttpRequest, context: dict[str, Any]) -> di
         report_link=report_link(page, home, canonical),
     )
     return context
+
+
+def note_page(page: Any, home: Any) -> None:
+    """What the store is told of a page: where it may be kept, and that of the home page it shows but the furniture."""
+    language = page.locale.language_code
+    depends(keys.page(page.pk), *keys.words(language))
+    if home.pk != page.pk:
+        depends_only(keys.furniture(home.pk), instead_of=keys.page(home.pk))
+    if page.live:
+        may_be_kept_at(page_path(page.url_path, language))
 
 
 def byline_of(page: Any) -> Byline:

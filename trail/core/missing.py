@@ -3,10 +3,14 @@
 Only what everybody may read is named. The number of queries does not depend on how many languages there are.
 """
 
+from urllib.parse import unquote
+
 from django.conf import settings
 from wagtail.models import Page
 
-from trail.languages.available import live_languages
+from trail.languages.available import live_languages, trail_languages
+from trail.store import keys
+from trail.store.recording import depends, may_be_kept_at
 
 from .addresses import page_address
 from .standing import standing_in_other_languages
@@ -36,10 +40,21 @@ def elsewhere(path: str) -> list[LanguageChoice]:
         .public()
         .filter(translation_key__in=meant.values("translation_key"), locale__language_code__in=languages)
     )
+    rows = list(there.values_list("pk", "url_path", "locale__language_code", "title"))
+    _note(path, [pk for pk, *_rest in rows], parts[0])
     return in_reading_order(
-        language_choice(code, page_address(url_path, code), title=title)
-        for url_path, code, title in there.values_list("url_path", "locale__language_code", "title")
+        language_choice(code, page_address(url_path, code), title=title) for _pk, url_path, code, title in rows
     )
+
+
+def _note(path: str, found: list[int], prefix: str) -> None:
+    """What is said of a known page in a language that lacks it is the same for all until one of these changes."""
+    if not found or prefix not in trail_languages():
+        return
+    depends(keys.LANGUAGES, keys.address(path))
+    for pk in found:
+        depends(keys.line(pk), keys.kin(pk))
+    may_be_kept_at(path)
 
 
 def ways_on(path: str, language: str) -> list[tuple[str, str]]:
@@ -49,9 +64,9 @@ def ways_on(path: str, language: str) -> list[tuple[str, str]]:
     if not wanted:
         return []
     candidates = Page.objects.filter(live=True, locale__language_code=language, slug__in=parts)
-    found = [
-        (title, page_address(url_path, language)) for title, url_path in candidates.values_list("title", "url_path")
-    ]
+    rows = list(candidates.values_list("pk", "title", "url_path"))
+    depends(*(keys.address(unquote(each)) for each in wanted), *(keys.line(pk) for pk, *_rest in rows))
+    found = [(title, page_address(url_path, language)) for _pk, title, url_path in rows]
     return sorted((pair for pair in found if pair[1] in wanted), key=lambda pair: len(pair[1]), reverse=True)
 
 

@@ -18,6 +18,8 @@ from wagtail.models import Page
 from trail.images.social import social_image
 from trail.languages.available import live_languages
 from trail.languages.cldr import is_rtl
+from trail.store import keys
+from trail.store.recording import depends, may_be_kept_at
 
 from .context import report_link
 from .surroundings import (
@@ -32,10 +34,17 @@ from .surroundings import (
 # The views that search engines and lost visitors are told of, with their titles; filled where their addresses are made.
 STANDING: dict[str, str | Promise] = {}
 LISTED: list[str] = []
+# Those that are the same for all visitors until something on them changes, and say to the store what that is.
+KEPT: set[str] = set()
 
 
-def stands_under_every_language(name: str, title: str | Promise, listed: bool = True) -> None:
-    """Say that a view without arguments is there in every live language; `listed`: the sitemap names it."""
+def stands_under_every_language(name: str, title: str | Promise, *, listed: bool = True, is_kept: bool = False) -> None:
+    """Say that a view without arguments is there in every live language.
+
+    `listed`: the sitemap names it. `is_kept`: without a query it is the same for all, and declares what it depends on.
+    """
+    if is_kept:
+        KEPT.add(name)
     STANDING[name] = title
     if listed and name not in LISTED:
         LISTED.append(name)
@@ -53,6 +62,9 @@ def standing_context(
     home = _home_in(language)
     base = request.scheme + "://" + request.get_host()
     canonical = base + reverse(name)
+    depends(*keys.words(language), keys.page(home.pk), keys.LANGUAGES)
+    if name in KEPT and not request.GET:
+        may_be_kept_at(reverse(name))
     return {
         "title": title,
         "description": description,

@@ -9,6 +9,8 @@ from django.db.models import DateTimeField, Q, Subquery, Value
 from wagtail.models import Page
 
 from trail.languages.cldr import endonym, is_rtl, sort_key
+from trail.store import keys
+from trail.store.recording import depends
 
 from .addresses import page_address
 from .alternates import alternates
@@ -86,6 +88,14 @@ def surroundings_of(page: Any) -> Surroundings:
         | Q(live=True, translation_key__in=Page.objects.filter(pk__in=linked).values("translation_key"))
     ).annotate(stale_since=_stale_since(page))
     # Put in order below: the database would choose the index of the order, and read all pages.
+    depends(
+        keys.kin(page.pk),
+        keys.menu(home_path),
+        keys.LANGUAGES,
+        keys.stale(page.translation_key, page.locale_id),
+        *(keys.line(pk) for pk in linked),
+        *(keys.kin(pk) for pk in linked),
+    )
     rows = rows.order_by().values_list(
         "pk", "title", "url_path", "locale__language_code", "path", "depth", "live", "show_in_menus",
         "translation_key", "stale_since",
@@ -94,9 +104,10 @@ def surroundings_of(page: Any) -> Surroundings:
     here: dict[str, str] = {}
     homes: dict[str, str] = {}
     targets: dict[Any, dict[str, tuple[str, str]]] = {}
-    keys: dict[int, Any] = {}
+    own_keys: dict[int, Any] = {}
     for pk, title, url_path, code, path, depth, live, in_menus, key, stale in sorted(rows, key=lambda row: row[4]):
         found.stale_since = stale
+        depends(keys.line(pk))
         link = PageLink(pk, title, page_address(url_path, code), code, page.path.startswith(path))
         if path in ancestor_paths:
             found.ancestors.append(link)
@@ -106,7 +117,7 @@ def surroundings_of(page: Any) -> Surroundings:
             here[code] = link.url
         if depth == 2 and live:
             homes[code] = link.url
-        keys[pk] = key
+        own_keys[pk] = key
         targets.setdefault(key, {})[code] = (url_path, code)
     found.parent = found.ancestors[-1] if found.ancestors else None
     found.is_home = page.path == home_path
@@ -115,7 +126,11 @@ def surroundings_of(page: Any) -> Surroundings:
         language_choice(code, here.get(code, ""), current=language) for code in {*homes, language}
     )
     remember_pages(
-        {pk: targets[keys[pk]].get(language) or next(iter(targets[keys[pk]].values())) for pk in linked if pk in keys}
+        {
+            pk: targets[own_keys[pk]].get(language) or next(iter(targets[own_keys[pk]].values()))
+            for pk in linked
+            if pk in own_keys
+        }
     )
     return found
 

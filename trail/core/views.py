@@ -13,6 +13,8 @@ from django.views.decorators.cache import cache_control, never_cache
 from wagtail.models import Page
 
 from trail.languages.cldr import is_rtl
+from trail.store import keys
+from trail.store.recording import depends
 
 from .missing import elsewhere, ways_on
 
@@ -76,6 +78,7 @@ def page_not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
     """Say what is missing, in which languages it exists if it does, and where to go on."""
     language = get_language() or settings.LANGUAGE_CODE
     home = Page.objects.filter(depth=2, live=True, locale__language_code=language).first()
+    depends(*keys.words(language), keys.LANGUAGES)
     context = {
         "language": language,
         "direction": "rtl" if is_rtl(language) else "ltr",

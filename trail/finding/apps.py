@@ -10,7 +10,7 @@ class FindingConfig(AppConfig):
     verbose_name = _("Finding")
 
     def ready(self) -> None:
-        from . import index
+        from . import index, kept
         from .space import clusters
         from .text import store
 
@@ -18,4 +18,5 @@ class FindingConfig(AppConfig):
         index.rebuilders.append(clusters.rebuild)
         index.listeners.append(store.follow)
         index.rebuilders.append(store.rebuild)
+        index.listeners.append(kept.follow)
         index.watch()

@@ -10,6 +10,8 @@ from wagtail.models import Page
 
 from trail.core.addresses import page_address
 from trail.core.standing import standing_context
+from trail.store import keys
+from trail.store.recording import depends
 
 from .lookup import pictures_by_id
 from .models import Picture
@@ -44,6 +46,7 @@ def credits_page(request: HttpRequest) -> HttpResponse:
         pgettext("trail", "Picture credits"),
         pgettext("trail", "Every picture on these pages, with its maker and its licence."),
     )
+    depends(keys.published(context["language"]), keys.USES)
     pages = pages_with_pictures(context["home"])
     sheet = Paginator(list(pages), PER_PAGE).get_page(request.GET.get("page"))
     if sheet.number > 1:

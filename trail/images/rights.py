@@ -9,6 +9,8 @@ from typing import Any
 
 from django.utils import timezone
 
+from trail.store.recording import depends_on_day_until
+
 from .licences import PERMISSION, UNKNOWN
 
 
@@ -30,6 +32,8 @@ def shown_until(picture: Any) -> date | None:
 def has_run_out(picture: Any, day: date | None = None) -> bool:
     """Whether the permission is over on a day (today, if none is named). On its last day it still holds."""
     until = shown_until(picture)
+    if until is not None and day is None and until >= timezone.localdate():
+        depends_on_day_until(until, withdraws=True)
     return until is not None and until < (day or timezone.localdate())
 
 

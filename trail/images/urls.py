@@ -17,4 +17,4 @@ localised_urlpatterns = [
     path("credits/", credits_page, name="credits"),
 ]
 
-stands_under_every_language("credits", pgettext_lazy("trail", "Picture credits"))
+stands_under_every_language("credits", pgettext_lazy("trail", "Picture credits"), is_kept=True)

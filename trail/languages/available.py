@@ -1,6 +1,7 @@
 """The languages that this trail has, and those that visitors are offered."""
 
 from collections.abc import Sequence
+from itertools import count
 from typing import Any
 
 from django.conf import settings
@@ -9,18 +10,24 @@ from django.db.models.signals import post_delete, post_save
 from wagtail.models import Locale, Page
 from wagtail.signals import page_published, page_unpublished
 
-_KEY = "trail-languages"
+from trail.store import keys
+from trail.store.remembering import rememberers
+
+# Raised when what is known is to be forgotten: who looked it up before, and writes it down after, writes it elsewhere.
+_edition = count()
+_key = [f"trail-languages-{next(_edition)}"]
 
 
 def _known() -> dict[str, Any]:
-    known = cache.get(_KEY)
+    key = _key[0]
+    known = cache.get(key)
     if known is None:
         homes = Page.objects.filter(depth=2, live=True).order_by("path").values_list("locale__language_code", flat=True)
         known = {
             "codes": dict(Locale.objects.values_list("pk", "language_code")),
             "live": list(dict.fromkeys(homes)),
         }
-        cache.set(_KEY, known, 60)
+        cache.set(key, known, 60)
     return known
 
 
@@ -46,11 +53,13 @@ def first_language(languages: Sequence[str]) -> str:
 
 def forget_languages(**_kwargs: object) -> None:
     """Look again at the next request: a locale or a home page has changed."""
-    cache.delete(_KEY)
+    cache.delete(_key[0])
+    _key[0] = f"trail-languages-{next(_edition)}"
 
 
 def watch() -> None:
     """Forget what is known whenever a locale is made or deleted, or a page goes live or is taken down."""
+    rememberers[keys.LANGUAGES] = forget_languages
     for signal in (post_save, post_delete):
         signal.connect(forget_languages, sender=Locale, dispatch_uid="trail-forget-languages")
     for signal in (page_published, page_unpublished):

@@ -6,3 +6,8 @@ class PeopleConfig(AppConfig):
     name = "trail.people"
     label = "people"
     verbose_name = _("People and organisations")
+
+    def ready(self) -> None:
+        from . import kept
+
+        kept.watch()

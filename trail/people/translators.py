@@ -8,6 +8,8 @@ from django.db.models import Exists
 from wagtail.models import Page
 
 from trail.languages.cldr import capitalise, name_in, sort_key
+from trail.store import keys
+from trail.store.recording import depends
 
 from .models import Contribution
 
@@ -25,6 +27,7 @@ def translators_named_on(page: Any, slug: str, language: str) -> list[Translator
 
     Languages and names stand in the order of `language`.
     """
+    depends(keys.TRANSLATORS)
     is_the_page = Page.objects.filter(translation_key=page.translation_key, slug=slug)
     rows = Contribution.objects.filter(Exists(is_the_page), role=Contribution.Role.TRANSLATOR, page__live=True)
     found: dict[str, set[str]] = defaultdict(set)

@@ -8,3 +8,10 @@ class PhrasesConfig(AppConfig):
     name = "trail.phrases"
     label = "phrases"
     verbose_name = _("Interface phrases")
+
+    def ready(self) -> None:
+        from trail.store.remembering import rememberers
+
+        from .effect import look_again
+
+        rememberers["phrases:"] = look_again

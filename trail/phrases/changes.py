@@ -7,6 +7,9 @@ from typing import Any
 from django.db import transaction
 from django.dispatch import Signal
 
+from trail.store import keys
+from trail.store.dropping import drop
+
 from .checks import faults, fitted
 from .effect import look_again
 from .models import Phrase, PhraseEdition
@@ -75,6 +78,7 @@ def reset(language: str, key: str) -> bool:
 def _announce(language: str) -> None:
     PhraseEdition.objects.update_or_create(language=language, defaults={"mark": uuid.uuid4().hex})
     look_again()
+    drop([keys.phrases(language)])
     transaction.on_commit(lambda: _changed(language))
 
 

@@ -11,6 +11,7 @@ from .environment import env
 from .paths import BASE_DIR, PROJECT_DIR, VAR_DIR
 from .services import *  # noqa: F403
 from .services import MEDIA_ORIGINS
+from .store import *  # noqa: F403
 
 DEBUG = False
 SECRET_KEY = env.str("TRAIL_SECRET_KEY", default="")
@@ -20,6 +21,7 @@ CSRF_TRUSTED_ORIGINS = env.list("TRAIL_CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
     # Ours stand first: their templates and commands go before Wagtail's.
+    "trail.store",
     "trail.core",
     "trail.publishing",
     "trail.people",
@@ -63,6 +65,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "trail.store.middleware.PageStoreMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "trail.core.middleware.ContentSecurityPolicyMiddleware",

@@ -32,6 +32,8 @@ SECRET_KEY = env.str("TRAIL_SECRET_KEY", default="") or local_secret_key()
 SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 0
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
+# Templates and texts are edited here all the time; `TRAIL_STORE=true` tries the page store.
+TRAIL_STORE = env.bool("TRAIL_STORE", default=False)
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 WHITENOISE_USE_FINDERS = True
 TRAIL_SERVE_MEDIA = True

@@ -34,6 +34,9 @@ CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
 }
+# Tests of the page store turn it on for themselves.
+TRAIL_STORE = False
+TRAIL_STORE_ROOT = Path(tempfile.mkdtemp(prefix="trail-store-"))
 # Nothing depends on how fast the machine is.
 TRAIL_PICTURE_SECONDS = TRAIL_PHRASES_SECONDS = float("inf")
 LOGGING = {"version": 1, "disable_existing_loggers": False, "root": {"level": "ERROR"}}

@@ -10,8 +10,9 @@ class TranslationConfig(AppConfig):
     verbose_name = _("Translation")
 
     def ready(self) -> None:
-        from . import localize, signals
+        from . import kept, localize, signals
 
         localize.replace_save_target()
         localize.keep_marks_of_language()
         signals.watch()
+        kept.watch()

@@ -13,6 +13,8 @@ from typing import Any
 from django.db import connection
 
 from trail.geo.coordinates import MEAN_RADIUS_M, Point
+from trail.store import keys
+from trail.store.recording import depends
 
 from ..models import Entry
 from .cells import LEVELS, column_and_row, interleave, point_at
@@ -51,7 +53,10 @@ def nearest(
         Near(*row[:7], point=Point(row[7], row[8]), metres=2 * MEAN_RADIUS_M * math.asin(min(1.0, math.sqrt(row[9]))))
         for row in rows.values()
     ]
-    return sorted(found, key=lambda near: (near.metres, near.entry_id))[:most]
+    found = sorted(found, key=lambda near: (near.metres, near.entry_id))[:most]
+    reach = found[-1].metres if len(found) == most and found else within
+    depends(keys.near(language, point.latitude, point.longitude, reach))
+    return found
 
 
 def midpoint(points: Collection[Point]) -> Point | None:

@@ -6,6 +6,8 @@ from typing import Any
 from django import template
 from django.conf import settings
 
+from trail.store.recording import not_to_be_kept
+
 from ..files import RasterFiles, raster_files
 from ..layouts import LAYOUTS, Layout, crop_of, is_upright, tone_of
 from ..lookup import known_picture
@@ -113,7 +115,10 @@ def _files_within_time(context: template.Context, picture: Picture, form: Layout
     request = context.get("request")
     spent = getattr(request, "seconds_on_pictures", 0.0)
     began = time.monotonic()
-    files = raster_files(picture, form, may_make=spent < settings.TRAIL_PICTURE_SECONDS)
+    may_make = spent < settings.TRAIL_PICTURE_SECONDS
+    files = raster_files(picture, form, may_make=may_make)
+    if files is not None and not files.avif:
+        not_to_be_kept(f"the files of picture {picture.pk} are not made yet")
     if request is not None:
         request.seconds_on_pictures = spent + time.monotonic() - began
     return files

@@ -1,0 +1,20 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class StoreConfig(AppConfig):
+    """Finished pages kept as files."""
+
+    name = "trail.store"
+    label = "store"
+    verbose_name = _("Page store")
+
+    def ready(self) -> None:
+        from django.db.models.signals import post_migrate
+        from django_tasks.signals import task_finished
+
+        from . import changes, records
+
+        records.watch()
+        task_finished.connect(changes.task_finished, dispatch_uid="store-task")
+        post_migrate.connect(changes.migrated, sender=self, dispatch_uid="store-migrated")

@@ -1,0 +1,49 @@
+"""What each serving process does beside serving: it follows the changes that others made, and ends what ends by the clock."""
+
+import logging
+import os
+import threading
+import time
+
+from django.db import DatabaseError, close_old_connections, connection
+
+from .following import follow_messages
+from .stores import the_store
+
+logger = logging.getLogger(__name__)
+#: So often the messages of others and the clock are looked at.
+EVERY = 0.5
+_minder: tuple[int, threading.Thread] | None = None
+
+
+def mind() -> None:
+    """Begin, once in a process."""
+    global _minder
+    if _minder is not None and _minder[0] == os.getpid():
+        return
+    thread = threading.Thread(target=_mind, name="page-store", daemon=True)
+    _minder = (os.getpid(), thread)
+    thread.start()
+
+
+def _mind() -> None:
+    while True:
+        try:
+            once()
+        except Exception:
+            logger.exception("The page store could not be looked after; it is tried again.")
+            time.sleep(5)
+        time.sleep(EVERY)
+
+
+def once() -> None:
+    """One look at the clock and at the messages. While the database is away the clock goes on."""
+    store = the_store()
+    store.ledger.drop_ended(store.shelf, time.time())
+    try:
+        close_old_connections()
+        follow_messages()
+    except DatabaseError:
+        logger.warning("The database does not answer: kept pages are served as they are.")
+        connection.close()
+        time.sleep(EVERY)
