@@ -250,3 +250,19 @@ def production_environment() -> dict[str, str]:
         "TRAIL_BASE_URL": f"https://{HOST}",
         "DATABASE_URL": "sqlite://:memory:",
     }
+
+
+@contextlib.contextmanager
+def caddy() -> Iterator[Server]:
+    """Caddy with the shipped Caddyfile, without a certificate."""
+    name = program("caddy")
+    with prepared("caddy") as server:
+        write_headers(server.folder / "headers")
+        file = server.folder / "deploy/caddy/Caddyfile"
+        shipped = file.read_text(encoding="utf-8")
+        options = "{\n\tadmin off\n\tauto_https off\n}\n"
+        file.write_text(options + shipped.replace(f"\n{HOST} {{", f"\nhttp://{HOST}:{server.port} {{"), encoding="utf-8")
+        server.log = server.folder / "log/trail.access.log"
+        home = str(server.folder)
+        with running([name, "run", "--config", str(file)], server, HOME=home, XDG_DATA_HOME=home, XDG_CONFIG_HOME=home):
+            yield server
