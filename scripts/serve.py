@@ -12,8 +12,9 @@ import sys
 import threading
 import time
 
-from bootstrap import PYTHON, ROOT, SetupFailed, data_directory, load_remembered_environment, say, set_up
 from run import HOST, announce_when_ready, port_from_environment, refuse_taken_port
+
+from bootstrap import PYTHON, ROOT, SetupFailed, data_directory, load_remembered_environment, say, set_up
 
 GRACE = 35  # seconds: a little more than granian gives its processes
 

@@ -6,6 +6,7 @@ import contextlib
 import http.client
 import json
 import os
+import secrets
 import shutil
 import socket
 import socketserver
@@ -245,7 +246,7 @@ def production_environment() -> dict[str, str]:
     inherited = {key: os.environ[key] for key in ("PATH", "HOME") if key in os.environ}
     return inherited | {
         "DJANGO_SETTINGS_MODULE": "trail.settings.production",
-        "TRAIL_SECRET_KEY": "x" * 60,
+        "TRAIL_SECRET_KEY": secrets.token_urlsafe(60),
         "TRAIL_ALLOWED_HOSTS": HOST,
         "TRAIL_BASE_URL": f"https://{HOST}",
         "DATABASE_URL": "sqlite://:memory:",
@@ -261,8 +262,9 @@ def caddy() -> Iterator[Server]:
         file = server.folder / "deploy/caddy/Caddyfile"
         shipped = file.read_text(encoding="utf-8")
         options = "{\n\tadmin off\n\tauto_https off\n}\n"
-        file.write_text(options + shipped.replace(f"\n{HOST} {{", f"\nhttp://{HOST}:{server.port} {{"), encoding="utf-8")
+        file.write_text(options + shipped, encoding="utf-8")
         server.log = server.folder / "log/trail.access.log"
-        home = str(server.folder)
-        with running([name, "run", "--config", str(file)], server, HOME=home, XDG_DATA_HOME=home, XDG_CONFIG_HOME=home):
+        home = {name: str(server.folder) for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME")}
+        environment = {**home, "SITE_HOST": f"http://{HOST}:{server.port}"}
+        with running([name, "run", "--config", str(file)], server, **environment):
             yield server

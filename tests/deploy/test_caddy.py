@@ -109,7 +109,11 @@ def test_styles_are_kept_for_ever_by_their_hash(server: Server):
 
 @pytest.mark.parametrize(
     ("name", "kind"),
-    [("images/a.jpg", "image/jpeg"), ("images/a.svg", "image/svg+xml"), ("images/evil.html", "application/octet-stream")],
+    [
+        ("images/a.jpg", "image/jpeg"),
+        ("images/a.svg", "image/svg+xml"),
+        ("images/evil.html", "application/octet-stream"),
+    ],
 )
 def test_uploads_are_shown_as_what_they_are_or_not_at_all_and_nothing_in_them_runs(server: Server, name, kind):
     server.put(f"media/{name}", b"<script>alert(1)</script>")

@@ -11,6 +11,7 @@ from django.test import RequestFactory
 from django.utils.module_loading import import_string
 
 from trail.images.serving import DRAWING_POLICY
+from trail.store.rules import cache_control
 
 # What sets a header that says how safely an answer is to be treated; none of it asks the database.
 SAFETY = (
@@ -64,6 +65,7 @@ def for_caddy(name: str, headers: Mapping[str, str]) -> str:
 def snippets() -> dict[str, str]:
     """The files, by name, that the configurations in `deploy/` read."""
     kinds: dict[str, Callable[[], dict[str, str]]] = {
+        "page": lambda: {"Cache-Control": cache_control()},
         "public": public_headers,
         "static": file_headers,
         "media": upload_headers,

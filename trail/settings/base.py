@@ -125,7 +125,7 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = [
     ("pl", "Polski"),
     ("ar", "العربية"),
 ]
-LOCALE_PATHS = [BASE_DIR / "locale", VAR_DIR / "locale"]
+LOCALE_PATHS = [BASE_DIR / "locale", env.str("TRAIL_LOCALE_ROOT", default=str(VAR_DIR / "locale"))]
 USE_I18N = True
 WAGTAIL_I18N_ENABLED = True
 # With the default, translating a subtree publishes untranslated text and corrupts the tree (wagtail-localize, measured).
