@@ -112,7 +112,7 @@ def test_a_database_that_is_gone_is_noticed_soon_and_a_connection_looked_at_befo
     assert str(own["OPTIONS"]["connect_timeout"]) == "2"
 
 
-def test_s3_is_used_for_uploads_and_the_security_policy_follows():
+def test_s3_is_used_for_uploads_and_the_security_policy_follows(tmp_path: Path):
     more = (
         "from django.core.handlers.base import BaseHandler\n"
         "from django.test import RequestFactory\n"
@@ -128,7 +128,7 @@ def test_s3_is_used_for_uploads_and_the_security_policy_follows():
         "print(default_storage.access_key, default_storage.endpoint_url, default_storage.region_name)\n"
         "print(storages['originals'].__class__.__name__)"
     )
-    done = start("MEDIA_URL", more=more, **S3)
+    done = start("MEDIA_URL", more=more, TRAIL_STATIC_ROOT=str(tmp_path), **S3)
     assert done.returncode == 0, done.stderr
     first, policy, url, written_down, key, originals = done.stdout.splitlines()
     directives = {
@@ -145,6 +145,10 @@ def test_s3_is_used_for_uploads_and_the_security_policy_follows():
     # Wagtail writes this into the queue when a file is to be deleted.
     assert "the-secret" not in written_down
     assert "the-key" not in written_down
+
+
+def test_documents_on_s3_go_through_the_site():
+    assert read("WAGTAILDOCS_SERVE_METHOD", **S3)["WAGTAILDOCS_SERVE_METHOD"] == "serve_view"
 
 
 def test_originals_on_s3_lie_in_a_bucket_of_their_own():

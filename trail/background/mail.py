@@ -81,7 +81,8 @@ def as_data(message: EmailMessage) -> dict[str, Any]:
         "body": str(message.body),
         "from_email": str(message.from_email),
         **{name: list(getattr(message, name)) for name in ADDRESSED},
-        "headers": {name: str(value) for name, value in message.extra_headers.items()},
+        # Pairs: PostgreSQL would put names into an order of its own.
+        "headers": [[name, str(value)] for name, value in message.extra_headers.items()],
         "subtype": message.content_subtype,
         "alternatives": [[str(content), kind] for content, kind in getattr(message, "alternatives", None) or []],
         "attachments": [_attachment(*attachment) for attachment in message.attachments],
@@ -94,7 +95,7 @@ def as_message(data: dict[str, Any]) -> EmailMultiAlternatives:
         data["subject"],
         data["body"],
         data["from_email"],
-        headers=data["headers"],
+        headers=dict(data["headers"]),
         **{name: data[name] for name in ADDRESSED},
     )
     message.content_subtype = data["subtype"]

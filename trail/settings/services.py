@@ -151,6 +151,8 @@ if s3_bucket:
         )
     MEDIA_URL, origin = public_address("TRAIL_S3_PUBLIC_URL", s3_public)
     MEDIA_ORIGINS = [origin]
+    # Through the site, which knows who may have a document: Wagtail would send visitors on to the bucket.
+    WAGTAILDOCS_SERVE_METHOD = "serve_view"
     scheme, _, domain = MEDIA_URL.rstrip("/").partition("//")
     STORAGES["default"] = {
         "BACKEND": "storages.backends.s3.S3Storage",
