@@ -26,8 +26,10 @@ from .queue import has_worker, read_queue
 from .retrying import GivenUp
 
 PERMISSION = "django_tasks_database.change_dbtaskresult"
+IMPORT = "trail.translation.exchange.beside.enter_upload"
 NAMES: dict[str, str | Promise] = {
     "trail.background.mail.deliver": gettext_lazy("Deliver a mail"),
+    IMPORT: gettext_lazy("Import translations"),
     "trail.images.ahead.make_files_of_page": gettext_lazy("Make the files of a page's pictures"),
     "trail.images.ahead.make_files_of_picture": gettext_lazy("Make the files of a picture"),
     "wagtail.tasks.delete_file_from_storage_task": gettext_lazy("Delete a file"),
@@ -103,6 +105,8 @@ class BackgroundView(ReportView):
         if task.task_path == deliver.module_path and arguments:
             mail = self.mails.get(arguments[0])
             return str(mail) if mail else ""
+        if task.task_path == IMPORT:
+            return ""  # its token opens somebody's upload
         return ", ".join(str(value) for value in arguments if isinstance(value, str | int))[:200]
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:

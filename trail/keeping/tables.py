@@ -30,6 +30,7 @@ DERIVED = {
 # sent long ago must not be sent again).
 PASSING = {
     "background.outgoingmail",
+    "background.parcel",
     "django_tasks_database.dbtaskresult",
     "sessions.session",
     "wagtailadmin.editingsession",

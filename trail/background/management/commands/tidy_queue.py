@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from trail.background.models import OutgoingMail
+from trail.background.models import OutgoingMail, Parcel
 from trail.background.retrying import bring_back_lost
 
 DONE_KEPT = timedelta(days=1)
@@ -27,6 +27,7 @@ class Command(BaseCommand):
         done = DBTaskResult.objects.successful().filter(finished_at__lt=now - DONE_KEPT).delete()[0]
         failed = DBTaskResult.objects.failed().filter(finished_at__lt=now - FAILED_KEPT).delete()[0]
         mails = OutgoingMail.objects.filter(created_at__lt=now - FAILED_KEPT).delete()[0]
+        Parcel.objects.filter(created_at__lt=now - 2 * DONE_KEPT).delete()
         lost = bring_back_lost()
         self.stdout.write(
             f"Removed {done} finished and {failed} failed tasks, {mails} mails that nobody took; {lost} tasks done again."
