@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_save
 from wagtail.models import Page
 
 from trail.core.kept import on_coming_and_going
@@ -17,6 +17,7 @@ from .models import StoryPlace
 def watch() -> None:
     """Called once when the apps are ready."""
     on_coming_and_going.append(stories_and_places)
+    listening(pre_save, _before_saving, "story-place-before", sender=StoryPlace)
     listening(post_save, _told_elsewhere, "story-place-saved", sender=StoryPlace)
     listening(post_delete, _told_elsewhere, "story-place-gone", sender=StoryPlace)
 
@@ -31,8 +32,18 @@ def stories_and_places(page: Any) -> Iterable[str]:
         yield keys.page(pk)
 
 
-def _told_elsewhere(instance: StoryPlace, **_kwargs: Any) -> None:
+def _before_saving(instance: StoryPlace, **_kwargs: Any) -> None:
+    """A story is saved with all its places, whether they are others or not."""
+    if settings.TRAIL_STORE:
+        instance.place_before = StoryPlace.objects.filter(pk=instance.pk).values_list("place_id", flat=True).first()
+
+
+def _told_elsewhere(instance: StoryPlace, created: bool = False, **kwargs: Any) -> None:
     if not settings.TRAIL_STORE:
         return
-    same = Page.objects.filter(pk=instance.place_id).values("translation_key")
+    is_saved = kwargs["signal"] is post_save
+    before = instance.__dict__.pop("place_before", None)
+    if is_saved and before == instance.place_id:
+        return
+    same = Page.objects.filter(pk__in=[instance.place_id, before or 0]).values("translation_key")
     drop(keys.told(pk) for pk in Page.objects.filter(translation_key__in=same).values_list("pk", flat=True))

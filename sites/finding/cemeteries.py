@@ -80,7 +80,7 @@ def cemeteries(request: HttpRequest) -> HttpResponse:
             "trail", "The war cemeteries of the trail by nation, by who looks after them and by number of burials."
         ),
     )
-    depends(keys.index(language))
+    depends(keys.index(language, CEMETERY), keys.index(language, Entry.Type.REGION))
     everything = Entry.objects.filter(language=language, kind=CEMETERY)
     regions = regions_of(language)
     menus = _menus(everything, regions, language)

@@ -72,7 +72,7 @@ def map_page(request: HttpRequest) -> HttpResponse:
     """The places that pass the filters of the address, on a drawn map and in a list."""
     context = standing_context(request, "map", pgettext("trail", "Map"), pgettext("trail", "The places of the trail"))
     language = context["language"]
-    depends(keys.index(language))
+    depends(keys.index(language, "*"))
     number = edition(language)
     regions = regions_of(language, number)
     filters, name, problems = _read(request, regions)

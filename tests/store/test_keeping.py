@@ -53,7 +53,9 @@ def test_a_page_is_kept_as_it_was_given_to_the_first_visitor(trail: Any, visit: 
 
 def test_it_is_kept_in_three_encodings_each_with_its_own_tag(trail: Any, visit: Any, served: Any) -> None:
     plain = visit("/en/about/").content
-    found = {each: served(HTTP_ACCEPT_ENCODING=each) for each in ("", "gzip", "gzip, deflate, br", "br;q=0, gzip;q=0.5")}
+    found = {
+        each: served(HTTP_ACCEPT_ENCODING=each) for each in ("", "gzip", "gzip, deflate, br", "br;q=0, gzip;q=0.5")
+    }
     assert found[""][2] == plain
     assert gzip.decompress(found["gzip"][2]) == plain
     assert brotli.decompress(found["gzip, deflate, br"][2]) == plain

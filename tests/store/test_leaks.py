@@ -129,7 +129,9 @@ def test_a_page_that_looks_into_the_session_is_not_kept(trail: Any, store: Store
     assert store.ledger.count() == {}
 
 
-@pytest.mark.parametrize("path", ["/admin/", "/admin/login/", "/en/search/", "/sitemap.xml", "/-/live", "/en/map/?kind=museum"])
+@pytest.mark.parametrize(
+    "path", ["/admin/", "/admin/login/", "/en/search/", "/sitemap.xml", "/-/live", "/en/map/?kind=museum"]
+)
 def test_other_addresses_are_not_kept(trail: Any, store: Store, visit: Any, path: str) -> None:
     visit(path)
     assert store.ledger.count() == {}

@@ -89,7 +89,7 @@ def _saved(instance: Any, raw: bool = False, update_fields: Any = None, **_kwarg
     if not was_live and not instance.live:
         return
     changed = {name for name in before or () if before[name] != getattr(instance, name)}
-    found = {keys.page(instance.pk), keys.published(_language_of(instance))}
+    found = {keys.page(instance.pk)}
     for key, name in ((keys.line, "line"), (keys.card, "card"), (keys.furniture, "furniture")):
         if before is None or changed.intersection(fields_of(type(instance))[name]):
             found.add(key(instance.pk))
@@ -115,7 +115,7 @@ def of_all(pk: Any) -> set[str]:
 def coming_or_going(page: Any, old_path: str = "") -> set[str]:
     """The keys of the lists in which a page appears, or from which it has gone."""
     language = _language_of(page)
-    found = {keys.published(language), keys.line(page.pk), keys.card(page.pk)}
+    found = {keys.line(page.pk), keys.card(page.pk)}
     kind = page.cached_content_type.model
     for path in {page.path, old_path}:
         found |= {keys.below(prefix, kind) for prefix in _prefixes(path, page.steplen)}
@@ -159,13 +159,17 @@ def _moved(instance: Any, parent_page_before: Any, parent_page_after: Any, url_p
     if not settings.TRAIL_STORE:
         return
     page = Page.objects.get(pk=instance.pk)
-    found = branch(page.path) | _addresses(page.path, url_path_before, url_path_after, page)
-    drop(found, hard=url_path_before != url_path_after)
+    if url_path_before != url_path_after:
+        drop(branch(page.path) | _addresses(page.path, url_path_before, url_path_after, page), hard=True)
     beside: set[str] = set()
-    for parent in {parent_page_before.pk, parent_page_after.pk}:
-        path = Page.objects.filter(pk=parent).values_list("path", flat=True).first()
-        if path:
-            beside |= branch(path)
+    for parent in Page.objects.filter(pk__in=[parent_page_before.pk, parent_page_after.pk]):
+        kinds = set()
+        for pk, kind in Page.objects.filter(path__startswith=parent.path).values_list("pk", "content_type__model"):
+            beside.add(keys.page(pk))
+            kinds.add(kind)
+        beside |= {keys.below(prefix, kind) for prefix in _prefixes(parent.path, page.steplen) for kind in kinds}
+        if parent.depth == 2:
+            beside.add(keys.menu(parent.path))
     drop(beside)
 
 

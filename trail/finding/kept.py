@@ -38,7 +38,7 @@ def follow(changes: list[Change]) -> None:
     found: set[str] = set()
     for before, after in changes:
         if before is None or after is None or _differ(before, after, SHOWN) or _nations(before) != _nations(after):
-            found |= {keys.index(row.language) for row in (before, after) if row is not None}
+            found |= {key for row in (before, after) if row is not None for key in _lists(row)}
         if before is None or after is None or _differ(before, after, NEAR):
             found |= {
                 keys.at(row.language, row.latitude, row.longitude)
@@ -46,6 +46,12 @@ def follow(changes: list[Change]) -> None:
                 if row is not None and row.latitude is not None and row.longitude is not None
             }
     drop(found, hard=any(after is None for _before, after in changes))
+
+
+def _lists(row: Entry) -> set[str]:
+    """The lists in which a row stands."""
+    on_map = {keys.index(row.language, "*")} if row.type in {Entry.Type.PLACE, Entry.Type.REGION} else set()
+    return on_map | {keys.index(row.language, row.kind), keys.index(row.language, row.type)}
 
 
 def _differ(one: Entry, other: Entry, names: tuple[str, ...]) -> bool:

@@ -46,7 +46,6 @@ def credits_page(request: HttpRequest) -> HttpResponse:
         pgettext("trail", "Picture credits"),
         pgettext("trail", "Every picture on these pages, with its maker and its licence."),
     )
-    depends(keys.published(context["language"]), keys.USES)
     pages = pages_with_pictures(context["home"])
     sheet = Paginator(list(pages), PER_PAGE).get_page(request.GET.get("page"))
     if sheet.number > 1:
@@ -67,6 +66,7 @@ def pages_with_pictures(home: Page) -> dict[int, list[PageWithPicture]]:
     rows = public.values_list("pk", "title", "url_path", "path")
     pages = {pk: PageWithPicture(title, page_address(url_path, language), path) for pk, title, url_path, path in rows}
     used = pages_using()
+    depends(keys.USES, *(keys.line(pk) for on in used.values() for pk in on))
     for pk in getattr(home, "pictures_elsewhere", list)():
         used[pk].add(home.pk)
     shown = pages_where_shown({pk: on & pages.keys() for pk, on in used.items()})

@@ -13,9 +13,14 @@ from .models import Contribution, Person
 def watch() -> None:
     """Called once when the apps are ready."""
     for signal in (post_save, post_delete):
-        for model in (Contribution, Person):
-            listening(signal, _changed, f"translators-{model.__name__}-{id(signal)}", sender=model)
+        listening(signal, _contributed, f"translators-{id(signal)}", sender=Contribution)
+        listening(signal, _renamed, f"people-{id(signal)}", sender=Person)
 
 
-def _changed(**_kwargs: Any) -> None:
+def _contributed(instance: Contribution, **_kwargs: Any) -> None:
+    if instance.role == Contribution.Role.TRANSLATOR:
+        drop([keys.TRANSLATORS])
+
+
+def _renamed(**_kwargs: Any) -> None:
     drop([keys.TRANSLATORS])

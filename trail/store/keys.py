@@ -71,14 +71,9 @@ def words(language: str) -> tuple[str, ...]:
     return phrases(language), phrases(settings.LANGUAGE_CODE)
 
 
-def index(language: str) -> str:
-    """The rows of the index of a language that its map and its finder are made of."""
-    return f"index:{language}"
-
-
-def published(language: str) -> str:
-    """Any page of a language going live, again or for the first time, or being taken down."""
-    return f"published:{language}"
+def index(language: str, kind: str) -> str:
+    """The rows of the index of a language that are of a kind or type; `*`: all that stand on the map."""
+    return f"index:{language}:{kind}"
 
 
 def told(pk: Any) -> str:
