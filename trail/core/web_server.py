@@ -1,16 +1,19 @@
 """The headers that a web server in front sends with the files that it hands out without asking us.
 
-They are those that we send ourselves, with the settings of this installation (its storage, its tiles, its HSTS).
+They are read off answers of our own, with the settings of this installation (its storage, its HSTS).
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 from django.utils.module_loading import import_string
 
-from trail.images.serving import DRAWING_POLICY
+from trail.images.serving import serve_media
 from trail.store.rules import cache_control
 
 # What sets a header that says how safely an answer is to be treated; none of it asks the database.
@@ -20,10 +23,12 @@ SAFETY = (
     "ContentSecurityPolicyMiddleware",
     "XFrameOptionsMiddleware",
 )
+FOR_FILES = {"cross-origin-resource-policy", "referrer-policy", "strict-transport-security", "x-content-type-options"}
+OF_THE_FILE = {"cache-control", "content-disposition", "content-length", "content-type", "last-modified", "vary"}
 
 
-def public_headers() -> dict[str, str]:
-    """The headers of every public page over `https://`, read off an answer that has passed through their middleware."""
+def answered(path: str) -> dict[str, str]:
+    """The headers with which our middleware answers over `https://`."""
 
     def page(_request: HttpRequest) -> HttpResponse:
         return HttpResponse()
@@ -32,19 +37,28 @@ def public_headers() -> dict[str, str]:
     for name in reversed(settings.MIDDLEWARE):
         if name.rpartition(".")[2] in SAFETY:
             answer = import_string(name)(answer)
-    sent = answer(RequestFactory().get("/", secure=True))
-    return {name: value for name, value in sent.items() if name not in {"Content-Type", "Content-Length"}}
+    return dict(answer(RequestFactory().get(path, secure=True)).items())
+
+
+def public_headers() -> dict[str, str]:
+    """The headers of every public page."""
+    return {name: value for name, value in answered("/").items() if name.lower() not in OF_THE_FILE}
 
 
 def file_headers() -> dict[str, str]:
-    """The headers of styles, scripts and fonts: those of a page that mean something for a file."""
-    kept = ("strict-transport-security", "x-content-type-options", "referrer-policy")
-    return {name: value for name, value in public_headers().items() if name.lower() in kept}
+    """The headers of styles, scripts and fonts: those that mean something for a file."""
+    return {name: value for name, value in answered(f"{settings.STATIC_URL}x.css").items() if name.lower() in FOR_FILES}
 
 
 def upload_headers() -> dict[str, str]:
-    """The headers of what people have uploaded: nothing in it runs or is fetched."""
-    return file_headers() | {"Content-Security-Policy": DRAWING_POLICY}
+    """The headers of what people have uploaded, read off a drawing as Django hands it out."""
+    with TemporaryDirectory() as folder:
+        name = "drawing.svg"
+        (Path(folder) / name).write_text("<svg/>", encoding="utf-8")
+        answer = serve_media(RequestFactory().get("/", secure=True), name, document_root=folder)
+        with closing(answer):
+            own = {name: value for name, value in answer.items() if name.lower() not in OF_THE_FILE}
+    return file_headers() | own
 
 
 def for_nginx(headers: Mapping[str, str]) -> str:
