@@ -79,8 +79,8 @@ def test_what_has_not_changed_is_not_sent_again(server: Server):
         assert (again.status, again.body) == (304, b"")
         assert again.headers["cache-control"] == "public, max-age=0, must-revalidate"
     # The time of a file says nothing: a page that was changed and changed back has an older one.
-    later = server.ask(PATH, If_Modified_Since="Fri, 01 Jan 2100 00:00:00 GMT")
-    assert later.status == 200
+    for moment in ("Tue, 14 Nov 2023 22:13:20 GMT", "Fri, 01 Jan 2100 00:00:00 GMT"):
+        assert server.ask(PATH, If_Modified_Since=moment).status == 200
 
 
 def test_a_new_content_has_a_new_etag_and_is_there_at_once(server: Server):
