@@ -7,8 +7,10 @@ of Django, each time from the database and from what a process keeps in memory: 
 `sqlite` or `postgresql` among the words only that one is measured, and nothing written.
 """
 
+import atexit
 import random
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -30,6 +32,7 @@ FILTERS = {
     "a name": "&q=bridge",
     "three filters and a name": "&nation=PL&period=1944&open=today&q=memorial",
 }
+FILES = "django.core.cache.backends.filebased.FileBasedCache"
 NOTHING = "/-/live"  # what any answer costs, for comparison
 PAGES = {"the page": "", "the page, one kind": "?kind=cemetery", "the page, two filters": "?nation=PL&period=1944-05"}
 BENCH = Bench(
@@ -40,8 +43,9 @@ BENCH = Bench(
         "Milliseconds of the clock for one whole answer in a warm process; an answer that is kept comes at once. Targets with\n"
         "100,000 places: 50 ms and 30 KB. What is counted beforehand (all places, one kind, one nation, one month, a kind and\n"
         "one of these) costs the same however many places there are, down to level 12. Other filters are answered from bitmaps\n"
-        "that a process keeps in memory; the row “read into memory” is what a process that has just begun does once, and\n"
-        "after a change only for the pieces of the world in which something changed."
+        "that a process keeps in memory, and files that all processes share: “loaded by a process that has just begun” is what\n"
+        "the first such question of a process does; “made anew” is done once, when the index is rebuilt, and after a change only\n"
+        "by the first to ask, for the pieces of the world in which something changed."
     ),
     last=lambda made: f"{made['cell_seconds']:.0f} s, {made['cells']:,} cells",
     last_title="Counting the cells anew (`manage.py rebuild_index`, one part of it)",
@@ -71,14 +75,19 @@ def views(zoom: int) -> list[str]:
 
 def cases() -> list[Case]:
     """Views with all filters, and the page."""
+    from django.conf import settings
     from django.core.cache.backends.dummy import DummyCache
 
     from sites.finding import map_data
 
     map_data.cache = DummyCache("", {})  # finished answers are not kept
+    folder = tempfile.TemporaryDirectory(prefix="trail-pieces-")
+    atexit.register(folder.cleanup)
+    settings.CACHES["pieces"] |= {"BACKEND": FILES, "LOCATION": folder.name}
     found = [
         Case("an answer without content", [page(NOTHING)]),
-        Case("places read into memory anew", [_read_all], share=0),
+        Case("places made anew from the index", [_make_all], share=0),
+        Case("places loaded by a process that has just begun", [_load_all], share=0.2),
         Case("after a change of one place", [_read_one], share=0.2),
     ]
     for name, query in FILTERS.items():
@@ -87,23 +96,31 @@ def cases() -> list[Case]:
     return [*found, *(Case(name, [page(f"/en/map/{query}")], share=0.25) for name, query in PAGES.items())]
 
 
-def _read_all() -> bytes:
-    from trail.finding.space import bitmaps
+def _make_all() -> bytes:
+    from django.core.cache import caches
 
-    bitmaps.forget()
-    bitmaps.pieces_of("en")
+    from trail.finding.space import pieces
+
+    caches[pieces.CACHE].clear()
+    return _load_all()
+
+
+def _load_all() -> bytes:
+    from trail.finding.space import pieces
+
+    pieces.forget()
+    pieces.pieces_of("en")
     return b""
 
 
 def _read_one() -> bytes:
     """What the next question costs after a place of the fullest piece has changed."""
     from trail.finding.models import MapPiece
-    from trail.finding.space import bitmaps
+    from trail.finding.space import pieces
 
-    pieces = bitmaps.pieces_of("en")
-    fullest = max(pieces, key=lambda piece: piece.count)
-    MapPiece.objects.filter(language="en", cell=fullest.cells[0] >> bitmaps.SHIFT).update(mark=time.monotonic_ns())
-    bitmaps.pieces_of("en")
+    fullest = max(pieces.pieces_of("en"), key=lambda piece: piece.count)
+    MapPiece.objects.filter(language="en", cell=fullest.cells[0] >> pieces.SHIFT).update(mark=time.monotonic_ns())
+    pieces.pieces_of("en")
     return b""
 
 

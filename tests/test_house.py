@@ -29,6 +29,12 @@ def test_the_kernel_does_not_know_the_content(path: Path) -> None:
     assert "sites" not in imported(path)
 
 
+def test_languages_do_not_know_translation() -> None:
+    """What CLDR knows and which languages there are lies below what is done to translate into them."""
+    for path in (ROOT / "trail" / "languages").rglob("*.py"):
+        assert "trail.translation" not in path.read_text(encoding="utf-8"), path
+
+
 @pytest.mark.parametrize("folder", ["trail", "sites"])
 def test_modules_hold_one_idea(folder: str) -> None:
     long = {

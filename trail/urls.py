@@ -8,6 +8,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from sites.urls import localised_urlpatterns
+from trail.core.routing import urlpatterns as page_urlpatterns
 from trail.core.urls import urlpatterns as core_urlpatterns
 from trail.images.serving import serve_media
 from trail.images.urls import localised_urlpatterns as localised_image_urlpatterns
@@ -26,7 +27,9 @@ if settings.TRAIL_SERVE_MEDIA and settings.MEDIA_URL.startswith("/"):
     prefix = settings.MEDIA_URL.lstrip("/")
     urlpatterns.append(path(f"{prefix}<path:path>", serve_media, {"document_root": settings.MEDIA_ROOT}))
 
-urlpatterns += i18n_patterns(*localised_urlpatterns, *localised_image_urlpatterns, path("", include(wagtail_urls)))
+urlpatterns += i18n_patterns(
+    *localised_urlpatterns, *localised_image_urlpatterns, *page_urlpatterns, path("", include(wagtail_urls))
+)
 
 handler404 = "trail.core.views.page_not_found"
 handler500 = "trail.core.views.server_error"

@@ -110,7 +110,7 @@ def _menus(everything: QuerySet[Entry], regions: dict[str, str], language: str) 
     found = cache.get(key) if number else None
     if found is None:
         found = {
-            "nations": _nations(everything, language),
+            "nations": _nations(language),
             "bodies": _options(everything, "managing_body", language),
             "regions": _regions(everything, regions, language),
         }
@@ -199,14 +199,16 @@ def _rows(shown: Any, wish: Wish, regions: dict[str, str], language: str) -> lis
     ]
 
 
-def _nations(entries: QuerySet[Entry], language: str) -> list[Option]:
-    rows = EntryNation.objects.filter(entry__in=entries).values_list("code").annotate(Count("pk")).order_by()
+def _nations(language: str) -> list[Option]:
+    # Their numbers are read from an index of the documents, which is small.
+    numbers = SearchDocument.objects.filter(language=language, kind=CEMETERY).values("entry")
+    rows = EntryNation.objects.filter(entry__in=numbers).values_list("code").annotate(count=Count("*")).order_by()
     options = [Option(code, nation_label(code, language), count) for code, count in rows]
     return sorted(options, key=lambda option: sort_key(option.label, language))
 
 
 def _options(entries: QuerySet[Entry], column: str, language: str) -> list[Option]:
-    rows = entries.exclude(**{column: ""}).values_list(column).annotate(count=Count("pk")).order_by("-count")
+    rows = entries.exclude(**{column: ""}).values_list(column).annotate(count=Count("*")).order_by("-count")
     options = [Option(value, value, count) for value, count in rows[:MOST_OPTIONS]]
     return sorted(options, key=lambda option: sort_key(option.label, language))
 

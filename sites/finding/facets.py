@@ -63,7 +63,8 @@ class Found:
         """`documents` gives those that pass some filters."""
         self.documents, self.filters = documents, filters
         # What is no facet narrows down in the database; the facets do while all rows fit.
-        self._all = self._read(documents(Filters(open=filters.open, access=filters.access)))
+        self._least = Filters(open=filters.open, access=filters.access)
+        self._all = self._read(documents(self._least))
         self.limit = COUNTED
         self.is_partial = len(self._all) > COUNTED
 
@@ -84,8 +85,9 @@ class Found:
 
     def without(self, name: str) -> list[Row]:
         """The rows that pass all filters but one."""
-        if self.is_partial and self.filters:
-            return self._read(self.documents(self.filters.with_(**{name: ""}) if name else self.filters))[:COUNTED]
+        left = self.filters.with_(**{name: ""}) if name else self.filters
+        if self.is_partial and left != self._least:
+            return self._read(self.documents(left))[:COUNTED]
         tests = {each: value for each, value in self.filters.values().items() if each in NAMES and each != name}
         return [row for row in self._all if all(_passes(row, *test) for test in tests.items())][:COUNTED]
 

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from trail.core.standing import standing_context
 from trail.finding.models import Entry
 from trail.finding.space.clusters import ALL, edition
+from trail.finding.space.reading import edges_of_cells
 from trail.finding.space.view import ImpossibleView, read_view, view_of
 from trail.geo.coordinates import Point
 from trail.languages import cldr
@@ -47,6 +48,7 @@ from .selection import Selection, places_in
 PER_PAGE = 100
 MOST_MARKS = 150  # drawn one by one; more are drawn as discs
 MOST_MONTHS = 60
+MOST_MEASURED = 4000  # places each of which is looked at to know how far they reach
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,7 @@ def map_page(request: HttpRequest) -> HttpResponse:
     counts = counts_of(selection)
     total = counts.kind[filters.kind] if filters.kind else sum(counts.kind.values())
     rows, pages = _page_of(selection, total, request.GET.get("page", ""))
-    bounds = _bounds_of(rows) if len(rows) == total else _bounds(selection, number)
+    bounds = _bounds_of(rows) if len(rows) == total else _bounds(selection, number, total)
     context |= {
         "filters": filters,
         "name": name,
@@ -164,7 +166,7 @@ def _rows(selection: Selection, start: int, most: int) -> list[Entry]:
     return sorted(shown.defer(*NEVER_SHOWN), key=lambda row: row.path)
 
 
-def _bounds(selection: Selection, number: int) -> str:
+def _bounds(selection: Selection, number: int, total: int) -> str:
     """West, south, east and north of the places, as the live map begins; empty where there is none."""
     if selection.counted() != ALL:
         found = selection.chosen.bounds()
@@ -173,12 +175,19 @@ def _bounds(selection: Selection, number: int) -> str:
         key = f"map-bounds:{selection.language}:{number}:{kind}"
         found = cache.get(key)
         if found is None:
-            places = places_in(selection.language)
-            places = places.filter(kind=kind) if kind else places
-            edges = (Min("longitude"), Min("latitude"), Max("longitude"), Max("latitude"))
-            found = tuple(places.aggregate(west=edges[0], south=edges[1], east=edges[2], north=edges[3]).values())
+            found = _edges(selection.language, kind, total)
             cache.set(key, found, KEPT)
     return ",".join(f"{value:.5f}" for value in found) if found and found[0] is not None else ""
+
+
+def _edges(language: str, kind: str, total: int) -> Any:
+    """The edges of the places themselves, or, where they are many, of the cells they lie in."""
+    if total > MOST_MEASURED:
+        return edges_of_cells(language, kind)
+    places = places_in(language)
+    places = places.filter(kind=kind) if kind else places
+    edges = (Min("longitude"), Min("latitude"), Max("longitude"), Max("latitude"))
+    return tuple(places.aggregate(west=edges[0], south=edges[1], east=edges[2], north=edges[3]).values())
 
 
 def _bounds_of(rows: Sequence[Entry]) -> str:

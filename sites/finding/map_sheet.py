@@ -5,14 +5,16 @@ from datetime import date
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import F
+from django.db.models import OuterRef, Subquery, Value
+from django.db.models.functions import Concat
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from trail.finding.models import MapCell
-from trail.finding.space.clusters import edition, months_between
+from trail.finding.models import Entry, MapCell
+from trail.finding.space.clusters import ALL, edition, months_between
+from trail.finding.space.reading import midsts_of_subsets
 from trail.geo.coordinates import Point
 from trail.maps import names
 from trail.maps.fronts import GREAT, dated_lines
@@ -21,13 +23,14 @@ from trail.maps.ground import EUROPE, ITALY, ground_for, worlds
 
 from ..maps import line_through, midst_of
 from .map_rows import regions_of
-from .selection import places_in
+from .selection import count_by_kind, places_in
 
 SHEET = "1"  # raise it when the form of the answer changes
 KEPT = 60 * 60
-SAMPLE = 4000  # so many places tell where a region lies
+SAMPLE = 4000  # up to so many places each is looked at to tell where a region lies
 SAMPLE_OF_REGION = 40
 MOST_MONTHS = 240
+LAST_STEP = "ZZZZ"  # no page of a tree has a later one
 
 
 @require_safe
@@ -113,17 +116,35 @@ def region_points(language: str, number: int) -> dict[str, list[Point]]:
     key = f"map-points:{language}:{number}"
     found = cache.get(key)
     if found is None:
-        places = places_in(language)
-        wanted = places.order_by("path").values_list("region", "latitude", "longitude")
-        rows = list(wanted[: SAMPLE + 1])
-        if len(rows) > SAMPLE:
-            step = places.count() // SAMPLE + 1
-            rows = list(wanted.annotate(turn=F("pk") % step).filter(turn=0))
         found = {}
-        for region, latitude, longitude, *_turn in rows:
-            found.setdefault(region, []).append(Point(latitude, longitude))
+        if sum(count_by_kind(language, ALL).values()) > SAMPLE:
+            found = _points_of_many(language)
+        else:
+            rows = places_in(language).order_by("path").values_list("region", "latitude", "longitude")
+            for region, latitude, longitude in rows:
+                found.setdefault(region, []).append(Point(latitude, longitude))
         found = {slug: _thinned(points) for slug, points in found.items()}
         cache.set(key, found, KEPT)
+    return found
+
+
+def _points_of_many(language: str) -> dict[str, list[Point]]:
+    """The first place of each region on the trail, then where its places lie by the counted cells, then its last."""
+    regions = Entry.objects.filter(language=language, type=Entry.Type.REGION)
+    here = Entry.objects.filter(
+        language=language, type=Entry.Type.PLACE, cell__isnull=False,
+        path__gt=OuterRef("path"), path__lt=Concat(OuterRef("path"), Value(LAST_STEP)),
+    )  # fmt: skip
+    ends = regions.annotate(
+        first=Subquery(here.order_by("path").values("pk")[:1]), last=Subquery(here.order_by("-path").values("pk")[:1])
+    )
+    rows = list(ends.order_by().values_list("region", "first", "last"))
+    found = midsts_of_subsets(language, "region", [region for region, _first, _last in rows])
+    wanted = Entry.objects.only("latitude", "longitude").in_bulk({pk for _region, *pair in rows for pk in pair if pk})
+    for region, first, last in rows:
+        if first and last:
+            begin, end = (Point(wanted[pk].latitude or 0, wanted[pk].longitude or 0) for pk in (first, last))
+            found[region] = [begin, *_thinned(found.get(region, [])), end]
     return found
 
 

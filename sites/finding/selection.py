@@ -7,8 +7,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from trail.finding.models import Entry, MapCell
-from trail.finding.space.bitmaps import ALWAYS, Chosen, Piece, pieces_of
+from trail.finding.space.bitmaps import ALWAYS, Chosen, Piece
 from trail.finding.space.clusters import ALL, LONG, subset_of
+from trail.finding.space.pieces import pieces_of
 from trail.finding.space.view import View
 from trail.finding.text.tokens import plain
 

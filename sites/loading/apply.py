@@ -111,7 +111,7 @@ class _Load:
         for language in self.locales:
             self.locales[language] = Locale.objects.get_or_create(language_code=language)[0]
         source = self.locales[trail.source_language]
-        self.records = RecordStore(trail, source, files, overwrite, self.report.entries)
+        self.records = RecordStore(trail, source, self.locales, files, overwrite, self.report.entries)
         self.placing = Placing(trail, self.locales, overwrite, self.report.pages)
         self._written: list[Page] = []
         self._by_link: dict[tuple[str, int], Page | None] = {}

@@ -72,7 +72,7 @@ class PageContent:
 
 @dataclass
 class Record:
-    """An entry of the lists: a source, person, organisation, force or picture."""
+    """An entry of the lists: a source, person, organisation, force or picture; with a language, its words in that one."""
 
     kind: str
     key: str
@@ -81,3 +81,9 @@ class Record:
     fields: dict[str, Any] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
     picture_file: str = ""
+    language: str = ""
+
+    @property
+    def loaded_key(self) -> str:
+        """By which the loader remembers it: `cwgc`, `cwgc.it`."""
+        return f"{self.key}.{self.language}" if self.language else self.key

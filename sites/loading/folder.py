@@ -9,6 +9,7 @@ from django.conf import settings
 from .content import PageContent
 from .faults import Faults
 from .files import PageFile, find_pages, read_text, split_page
+from .list_languages import read_translated_lists
 from .lists import read_lists
 from .pages import read_page
 from .reading import Known, Reading
@@ -79,6 +80,7 @@ def read_trail(
         trail.faults.add(str(folder), 0, "There is no such folder", "give the folder that holds index.en.md")
         return trail
     files = find_pages(folder, trail.faults)
+    there = {file.language for file in files}
     addresses = trail.known.addresses
     addresses.source_language = source_language_of(files)
     if languages is not None:
@@ -88,6 +90,7 @@ def read_trail(
     for language, links in (standing or {}).items():
         addresses.known.setdefault(language, set()).update(links)
     read_lists(folder, trail.faults, trail.known)
+    read_translated_lists(folder, trail.faults, trail.known, {file.language for file in files}, there)
     for file in files:
         content = read_text(folder / file.path, file.shown, trail.faults)
         raw = split_page(content, file, trail.faults) if content is not None else None

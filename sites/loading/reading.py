@@ -35,6 +35,7 @@ class Known:
     """All that a page may refer to: entries of the lists by kind and key, and addresses."""
 
     records: dict[str, dict[str, Record]] = field(default_factory=lambda: {kind: {} for kind in PLURALS})
+    translated: dict[tuple[str, str, str], Record] = field(default_factory=dict)  # by kind, key and language
     addresses: Addresses = field(default_factory=Addresses)
 
 

@@ -14,26 +14,16 @@ from django.db.models import Model
 from wagtail.fields import StreamField
 from wagtail.models import Locale, Page
 
-from trail.images.models import Picture
-from trail.people.models import Organisation, Person
 from trail.publishing.problems import Problem
-from trail.references.models import Source
 
-from ..models import Force
 from .build import CHILDREN, fill, own_fields, page_model
 from .content import PageContent, PageRef, Record, Ref
 from .faults import Faults
 from .folder import Trail
+from .kinds import MODELS
 from .pictures import check_pictures
 from .streams import stream_problems
 
-MODELS: dict[str, type[Model]] = {
-    "source": Source,
-    "person": Person,
-    "organisation": Organisation,
-    "force": Force,
-    "picture": Picture,
-}
 REMEDY = "correct the value; docs/reference/trail-files.md says what it holds"
 
 
@@ -67,7 +57,9 @@ def rehearse(trail: Trail) -> None:
     found = Faults()
     for entries in trail.known.records.values():
         for record in entries.values():
-            _rehearse_record(record, stand_ins, found)
+            _rehearse_record(record, stand_ins.record(Ref(record.kind, record.key)), found)
+    for record in trail.known.translated.values():
+        _rehearse_record(record, MODELS[record.kind](**record.fields), found)
     known = trail.faults.lines()
     at_fault = {file for file, _line in known}
     for content in trail.pages.values():
@@ -78,8 +70,7 @@ def rehearse(trail: Trail) -> None:
             trail.faults.add(fault.file, fault.line, fault.message, fault.remedy)
 
 
-def _rehearse_record(record: Record, stand_ins: StandIns, faults: Faults) -> None:
-    instance = stand_ins.record(Ref(record.kind, record.key))
+def _rehearse_record(record: Record, instance: Model, faults: Faults) -> None:
     names = record.fields.keys()
     exclude = {field.name for field in instance._meta.concrete_fields if field.is_relation or field.name not in names}
     for name, message in _field_errors(instance, exclude):

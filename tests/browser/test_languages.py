@@ -23,7 +23,7 @@ WORDS = {
     "ur": "اٹلی کی مہم اور پنجابی سپاہی",
 }
 # In kilobytes. Nastaliq is over the budget of 90 (docs/decisions/fonts.md).
-MOST = {"ar": 50, "pl": 90, "de": 90, "ne": 90, "pa": 50, "ur": 105}
+MOST = {"ar": 90, "pl": 90, "de": 90, "ne": 90, "pa": 70, "ur": 105}
 
 
 def test_arabic_pages_are_for_everybody(

@@ -1,10 +1,11 @@
 """The live map for everybody: by keyboard alone, for screen readers, on a phone, from right to left; and it tells nobody."""
 
+import re
 from collections.abc import Callable
 
 import pytest
 from django.core.cache import cache
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Page, Request, Route, expect
 from wagtail.models import Locale
 
 from sites.models import CemeteryPage, RegionPage, SitePage, StoryPage
@@ -105,6 +106,8 @@ def test_moving_the_map_filters_the_list(open_map: Callable[..., Page]) -> None:
     page = open_map("/en/map/?z=12&lat=41.30&lng=12.70")
     expect(page.locator("#map-count")).to_have_text("One place in this part of the map")
     assert listed(page) == ["Anzio War Cemetery"]
+    expect(page.locator(".map-names .of-place")).to_have_text("Anzio War Cemetery")
+    expect(page.locator(".leaflet-control-scale-line")).to_have_text(re.compile(r"\d k?m$"))
     page.get_by_role("button", name="The whole trail").press("Enter")
     expect(page.locator("#map-rows .map-place")).to_have_count(5)
     page.locator(".map-live").focus()
@@ -144,6 +147,27 @@ def test_the_time_slider_by_keyboard(open_map: Callable[..., Page]) -> None:
     page.keyboard.press("Home")
     expect(page.locator("#map-rows .map-place")).to_have_count(5)
     assert "period" not in page.url
+
+
+def test_an_answer_that_comes_late_does_not_put_the_slider_back(open_map: Callable[..., Page]) -> None:
+    page = open_map()
+    held: list[Route] = []
+
+    def hold_the_first(route: Route) -> None:
+        if held:
+            route.continue_()
+        else:
+            held.append(route)
+
+    page.route("**/map/?*part=choose*", hold_the_first)
+    slider = page.get_by_role("slider", name="Time")
+    slider.focus()
+    page.keyboard.press("ArrowRight")
+    with page.expect_event("requestfailed", lambda request: "part=choose" in request.url):
+        page.keyboard.press("ArrowRight")
+    expect(page.locator(".map-chips")).to_contain_text(slider.get_attribute("aria-valuetext") or "")
+    assert slider.input_value() == "2"
+    expect(page.locator("#map-count")).not_to_contain_text("could not")
 
 
 def test_the_position_of_the_visitor_stays_in_the_browser(open_map: Callable[..., Page], watch: Watch) -> None:

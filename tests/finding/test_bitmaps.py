@@ -4,7 +4,7 @@ import random
 from datetime import date
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -17,7 +17,7 @@ from sites.finding.wanted import Wanted
 from tests.factories import make_trail
 from trail.finding.index import listeners
 from trail.finding.models import Entry, MapPiece, SearchDocument
-from trail.finding.space import bitmaps, clusters
+from trail.finding.space import clusters, pieces
 from trail.finding.space.view import view_of
 from trail.finding.text import search, store
 from trail.finding.text.query import read_question
@@ -42,6 +42,8 @@ LONG = (
 def places():
     """Many places, some of a long time."""
     cache.clear()
+    caches[pieces.CACHE].clear()
+    pieces.forget()
     generate(150)
     for entry, (earliest, latest) in zip(Entry.objects.filter(type="place").order_by("pk"), LONG, strict=False):
         Entry.objects.filter(pk=entry.pk).update(earliest=earliest, latest=latest)
@@ -121,18 +123,19 @@ def test_a_name_is_found_by_any_part_and_without_accents(places):
 
 
 def test_only_the_piece_that_changed_is_read_again(places, django_assert_num_queries):
-    bitmaps.forget()
-    before = {piece.cells[0] >> bitmaps.SHIFT: piece for piece in bitmaps.pieces_of("en")}
+    pieces.forget()
+    before = {piece.cells[0] >> pieces.SHIFT: piece for piece in pieces.pieces_of("en")}
     with django_assert_num_queries(1):
-        assert bitmaps.pieces_of("en") == list(before.values())
+        assert pieces.pieces_of("en") == list(before.values())
+    caches[pieces.CACHE].clear()
     entry = Entry.objects.filter(type="place").prefetch_related("nations").first()
     changed = Entry.objects.get(pk=entry.pk)
     changed.always_open, changed.kind = not entry.always_open, "landmark"
     changed.save()
     clusters.follow([(entry, changed)])
-    with django_assert_num_queries(3):  # the marks, the places of the piece, their nations
-        after = {piece.cells[0] >> bitmaps.SHIFT: piece for piece in bitmaps.pieces_of("en")}
-    assert {number for number in after if after[number] is not before[number]} == {entry.cell >> bitmaps.SHIFT}
+    with django_assert_num_queries(4):  # the marks, the places of the piece, their nations, the marks again
+        after = {piece.cells[0] >> pieces.SHIFT: piece for piece in pieces.pieces_of("en")}
+    assert {number for number in after if after[number] is not before[number]} == {entry.cell >> pieces.SHIFT}
     assert Selection("en", Filters(kind="landmark", region=entry.region)).chosen.count == (
         in_database(Filters(kind="landmark", region=entry.region)).count()
     )
@@ -148,10 +151,10 @@ def test_a_piece_whose_last_place_has_gone_is_empty(places):
 
 
 def test_a_question_reads_only_the_pieces_in_view(places):
-    bitmaps.forget()
+    pieces.forget()
     entry = Entry.objects.filter(type="place").first()
     view = view_of(14, entry.longitude, entry.latitude, entry.longitude, entry.latitude)
-    assert len(bitmaps.pieces_of("en", view)) == 1 < MapPiece.objects.filter(language="en").count()
+    assert len(pieces.pieces_of("en", view)) == 1 < MapPiece.objects.filter(language="en").count()
 
 
 def test_each_wording_of_hours_is_found_in_one_query(places, django_assert_num_queries):

@@ -15,7 +15,7 @@ from sites.models import CemeteryPage, SitePage, StoryPage, StoryPlace
 from tests.factories import make_page, make_trail
 from trail.finding.models import Entry
 from trail.finding.space.cells import cell_of
-from trail.finding.space.nearby import midpoint, nearest
+from trail.finding.space.nearby import FARTHEST, _statement, midpoint, nearest
 from trail.geo.coordinates import Point, distance_m
 
 # Whole degrees and their neighbours meet the borders of cells, the poles and the 180th meridian often.
@@ -112,6 +112,34 @@ def test_what_is_left_out_and_other_languages_are_not_near(trail):
     Entry.objects.filter(pk=entries[1].pk).update(language="it")
     found = nearest(Point(41.9, 12.5), "en", 3, leave_out=[entries[0].page_id])
     assert [near.entry_id for near in found] == [entries[2].pk]
+
+
+def test_farther_blocks_are_not_read_where_the_nearest_has_enough(trail):
+    make_entries([Point(41.9 + row / 5000, 12.5 + column / 5000) for row in range(20) for column in range(20)])
+    statement, values = _statement(Point(41.902, 12.502), "en", 3, [], FARTHEST)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+        if connection.vendor == "postgresql":
+            # As if the table were so large that it seems best to read farther blocks at once, and with workers.
+            for setting in ("parallel_setup_cost", "parallel_tuple_cost", "min_parallel_table_scan_size"):
+                cursor.execute(f"SET LOCAL {setting} = 0")
+            cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {statement}", values)
+            scans = list(scans_of(cursor.fetchone()[0][0]["Plan"]))
+            assert len(scans) == 6
+            assert sum(scan["Actual Loops"] > 0 for scan in scans) == 1
+        else:
+            cursor.execute(f"EXPLAIN QUERY PLAN {statement}", values)
+            steps = [row[3] for row in cursor.fetchall()]
+            assert sum("INDEX entry_by_cell (language=? AND cell" in step for step in steps) >= 6
+            assert not any(step.startswith("SCAN finding_entry") for step in steps)
+
+
+def scans_of(node):
+    """The parts of a plan of PostgreSQL that read the places."""
+    if node.get("Relation Name") == Entry._meta.db_table:
+        yield node
+    for part in node.get("Plans", ()):
+        yield from scans_of(part)
 
 
 def test_the_middle_of_places_on_both_sides_of_the_180th_meridian():

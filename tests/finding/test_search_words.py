@@ -10,7 +10,6 @@ from trail.finding.models import Entry, SearchWord
 from trail.finding.text import marking, search, spelling
 from trail.finding.text.query import LONGEST, MOST_WORDS, read_question
 from trail.finding.text.stems import stems
-from trail.finding.text.store import follow
 from trail.finding.text.tokens import fold, key_of, words_of
 
 
@@ -100,24 +99,6 @@ def test_an_excerpt_shows_the_passage_with_most_of_the_words():
 )
 def test_slips_are_counted(one, other, slips):
     assert spelling.distance(one, other, 2) == slips == spelling.distance(other, one, 2)
-
-
-@pytest.fixture
-def entries(db):
-    """Makes entries of a language from titles and texts."""
-    trail = make_trail()
-
-    def make(language, **texts):
-        made = {}
-        for title, body in texts.items():
-            page = make_page(SitePage, trail.region, title)
-            made[title] = Entry.objects.create(
-                page=page, language=language, path=page.path, url="/", type="place", title=title, body=body
-            )
-        follow([(None, entry) for entry in made.values()])
-        return made
-
-    return make
 
 
 def found(words, language):

@@ -8,15 +8,16 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, ReferenceIndex
 
 from sites.models import SitePage, StoryPlace
 from tests.factories import add_figure, cite, draft_of, make_page, make_source
 from trail.finding.index import rebuild
-from trail.people.models import Contribution
+from trail.people.models import Contribution, Organisation
 from trail.phrases.changes import say
 from trail.phrases.offered import offered
 from trail.store.stores import Store
+from trail.translation.records.pointing import point_pages_at
 
 from .trail_of_two import TwoLanguages, make_two
 
@@ -246,10 +247,8 @@ def test_what_is_due_goes_live_by_itself(dropped: Any, two: TwoLanguages) -> Non
     published(two.en["january"])()
     page = Page.objects.get(pk=two.en["january"].pk).specific
     page.summary = "Since this morning."
-    page.go_live_at = timezone.now() + timedelta(hours=1)
-    revision = page.save_revision()
-    revision.publish()
-    type(revision).objects.filter(pk=revision.pk).update(approved_go_live_at=timezone.now() - timedelta(minutes=1))
+    page.go_live_at = timezone.now() - timedelta(minutes=1)
+    page.save_revision(approved_go_live_at=page.go_live_at)
     assert "january" in dropped(lambda: call_command("publish_scheduled"))
 
 
@@ -258,3 +257,23 @@ def test_the_name_of_the_trail_stands_on_every_page(dropped: Any, two: TwoLangua
     assert dropped(published(two.en["home"], strapline="From south to north")) >= EVERYTHING_EN
     body = [("paragraph", {"text": "<p>Another text.</p>", "sources": []})]
     assert dropped(published(two.en["home"], body=body)) == {"home", "map", "finder", "credits"}
+
+
+def test_a_name_that_comes_to_be_in_a_language_drops_the_pages_in_it_that_say_it(
+    dropped: Any, two: TwoLanguages, visit: Any
+) -> None:
+    keeper, page = two.records["keeper"], two.it["cemetery"]
+    page.managing_body = keeper
+    page.save()
+    ReferenceIndex.create_or_update_for_object(page)
+
+    def translate() -> None:
+        ours = Organisation.objects.create(
+            name="Il custode", key=keeper.key, locale=page.locale, translation_key=keeper.translation_key
+        )
+        assert point_pages_at(ours, keeper) == 1
+
+    found = dropped(translate)
+    assert "it cemetery" in found
+    assert not found & EVERYTHING_EN
+    assert "Il custode" in visit(IT["it cemetery"]).content.decode()

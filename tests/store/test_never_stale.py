@@ -1,5 +1,6 @@
 """Editors do anything in any order: each kept page is, byte for byte, what would be made of it now."""
 
+from difflib import unified_diff
 from typing import Any
 
 import pytest
@@ -73,7 +74,10 @@ class Machine:
             with override_settings(TRAIL_STORE=False):
                 fresh = Client(headers=HOST).get(address)
             assert entry.status == fresh.status_code, (self.step, address)
-            assert entry.bodies[""].decode() == fresh.content.decode(), (self.step, address)
+            now, then = fresh.content.decode(), entry.bodies[""].decode()
+            if now != then:
+                lines = unified_diff(then.splitlines(), now.splitlines(), "kept", "made anew", lineterm="", n=0)
+                pytest.fail(f"After “{self.step}” {address} is stale:\n" + "\n".join(lines))
         kept = {
             str(file.parent.relative_to(store.folder / "entries")) for file in (store.folder / "entries").rglob("entry")
         }

@@ -11,7 +11,7 @@ from tests.factories import Trail, make_trail
 
 
 @pytest.fixture
-def trail() -> Trail:
+def trail(db: None) -> Trail:
     """The small trail; every page's words say which language they are in."""
     return make_trail()
 

@@ -15,11 +15,12 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 
 from sites.models import CampaignPage, RegionPage, SitePage
 from tests.factories import make_page, make_trail
-from trail.languages.adding import add_language
 from trail.languages.models import TakenDown
-from trail.languages.withdrawing import is_withdrawn, offer_again, withdraw
+from trail.languages.withdrawn import is_withdrawn
 from trail.publishing.problems import PublicationRefused
 from trail.translation.freshness import keep_all
+from trail.translation.offering.adding import add_language
+from trail.translation.offering.withdrawing import offer_again, withdraw
 from trail.translation.words import has_letters, words_of
 
 from .conftest import begin, live

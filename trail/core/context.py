@@ -128,7 +128,7 @@ def report_link(page: Any, home: Any, canonical: str) -> str:
     subject = pgettext("trail", "Something is wrong: %(title)s") % {"title": page.title}
     body = pgettext("trail", "Page: %(address)s\nVersion: %(version)s\n\nWhat is wrong, and how do you know?\n") % {
         "address": canonical,
-        "version": page.live_revision_id or page.latest_revision_id or "–",
+        "version": page.live_revision_id or "–",
     }
     return f"mailto:{quote(address, safe='@')}?subject={quote(subject)}&body={quote(body)}"
 

@@ -30,6 +30,7 @@ from trail.publishing.rules import PublishRule, required_fields_rule, summary_ru
 
 from .blocks import BodyBlock, CorrectionBlock
 from .context import page_context
+from .revisions import ReadAtOnce
 from .structured_data import as_script, pictures, web_page
 
 
@@ -51,7 +52,7 @@ def tabs(
     return TabbedInterface([ObjectList(panels, heading=heading) for panels, heading in parts if panels])
 
 
-class BasePage(PublicationFloor, Page):
+class BasePage(PublicationFloor, ReadAtOnce, Page):
     """The abstract kernel of all pages: summary, lead picture, text, people, sources, corrections, content notice."""
 
     summary = models.CharField(
@@ -217,7 +218,7 @@ class BasePage(PublicationFloor, Page):
 
     def problems_of_going_live(self) -> list[Problem]:
         """No translation with words in its source's language, or that nobody has read; no page of a withdrawn language."""
-        from trail.languages.withdrawing import withdrawn_problems  # their models need those of Wagtail
+        from trail.languages.withdrawn import withdrawn_problems  # their models need those of Wagtail
         from trail.translation.rules import unread_problems, untranslated_problems
 
         return [*untranslated_problems(self), *unread_problems(self), *withdrawn_problems(self)]

@@ -11,12 +11,13 @@ class FindingConfig(AppConfig):
 
     def ready(self) -> None:
         from . import index, kept
-        from .space import clusters
+        from .space import clusters, pieces
         from .text import store
 
         index.listeners.append(clusters.follow)
         index.rebuilders.append(clusters.rebuild)
         index.listeners.append(store.follow)
         index.rebuilders.append(store.rebuild)
+        index.rebuilders.append(pieces.rebuild)
         index.listeners.append(kept.follow)
         index.watch()

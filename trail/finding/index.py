@@ -8,6 +8,7 @@ changed, so that derived tables (words, cells of the map) follow.
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from copy import copy
 from typing import Any
 
 from django.db import transaction
@@ -22,6 +23,7 @@ from .models import Entry, EntryNation, SearchDocument
 from .space.cells import cell_of
 
 _held: ContextVar[set[int] | None] = ContextVar("held_back_pages", default=None)
+_removals: ContextVar["list[Change] | None"] = ContextVar("gathered_removals", default=None)
 Change = tuple[Entry | None, Entry | None]  # the row before and after
 listeners: list[Callable[[list[Change]], None]] = []
 rebuilders: list[Callable[[str], None]] = []  # make a derived table anew, for one language or ("") all
@@ -46,7 +48,13 @@ def refresh(pages: Iterable[Page]) -> None:
         held_back.update(page.pk for page in pages)
         return
     with transaction.atomic():
-        changes = [change for page in pages if (change := _refresh(page)) != (None, None)]
+        # Rows that go are told together with those that are written: each telling has its price.
+        token = _removals.set([])
+        try:
+            written = [change for page in pages if (change := _refresh(page)) != (None, None)]
+            changes = [*(_removals.get() or []), *written]
+        finally:
+            _removals.reset(token)
         if changes:
             for listener in listeners:
                 listener(changes)
@@ -77,7 +85,7 @@ def _refresh(page: Any) -> Change:
     data = say() if say and page.live and not page.get_view_restrictions().exists() else None
     if data is None:
         if before is not None:
-            before.delete()  # `_removed` tells the listeners
+            before.delete()  # `_removed` gathers it
         return None, None
     after = _row(page, data)
     after.pk = before.pk if before else None
@@ -132,6 +140,10 @@ def _removed(instance: Entry, origin: Any = None, **_kwargs: object) -> None:
     """
     if getattr(origin, "model", type(origin)) is not Entry:
         return
+    gathered = _removals.get()
+    if gathered is not None:
+        gathered.append((copy(instance), None))  # the row itself is about to lose its number
+        return
     for listener in listeners:
         listener([(instance, None)])
 
@@ -143,9 +155,13 @@ def _published(instance: Any, **_kwargs: object) -> None:
 
 def _taken_down(instance: Any, **_kwargs: object) -> None:
     """Also sent while a page is being deleted, when it is still live in the database, and so are the pages below it."""
-    Entry.objects.filter(page_id=instance.pk).delete()
     affected = getattr(instance, "also_indexed", None)
     others = affected() if affected else []
+    held_back = _held.get()
+    if held_back is not None and not Page.objects.filter(pk=instance.pk, live=True).exists():
+        held_back.update(page.pk for page in [instance, *others])
+        return
+    Entry.objects.filter(page_id=instance.pk).delete()
     known = set(Entry.objects.filter(page__in=[page.pk for page in others]).values_list("page_id", flat=True))
     refresh(page for page in others if page.pk in known)
 

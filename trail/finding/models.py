@@ -5,6 +5,7 @@ SQLite and PostgreSQL.
 """
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from .space.tables import MapCell, MapEdition, MapPiece
@@ -52,7 +53,11 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["language", "cell"], name="entry_by_cell"),
             models.Index(fields=["language", "path"], name="entry_by_path"),
-            models.Index(fields=["language", "type", "kind"], name="entry_by_kind"),
+            # A page of the map's list, in the order of the trail.
+            models.Index(fields=["language", "type", "kind", "path"], name="entry_by_kind_and_path"),
+            # The menus of the finder are counted in these, without the rows.
+            models.Index(fields=["language", "kind", "region"], name="entry_by_kind_and_region"),
+            models.Index(fields=["language", "kind", "managing_body"], name="entry_by_keeper"),
             models.Index(fields=["language", "region"], name="entry_by_region"),
             models.Index(fields=["language", "earliest", "latest"], name="entry_by_date"),
             models.Index(fields=["language", "kind", "burials"], name="entry_by_burials"),
@@ -116,6 +121,8 @@ class SearchWord(models.Model):
 
     language = models.CharField(max_length=20)
     word = models.CharField(max_length=40)  # folded
+    # Its stem read backwards, where words are written together: “Friedhof” finds “Soldatenfriedhof” (`text.compounds`).
+    ending = models.CharField(max_length=40, blank=True)
     length = models.PositiveSmallIntegerField()
     entries = models.IntegerField()
 
@@ -124,6 +131,7 @@ class SearchWord(models.Model):
         indexes = [
             models.Index(fields=["language", "length"], name="word_by_length"),
             models.Index(fields=["language", "word"], name="word_by_beginning", opclasses=["", "varchar_pattern_ops"]),
+            models.Index(fields=["language", "ending"], name="word_by_ending", opclasses=["", "varchar_pattern_ops"]),
         ]
 
     def __str__(self) -> str:
@@ -139,6 +147,7 @@ class SearchOutcome(models.Model):
     last_asked = models.DateField()
 
     class Meta:
+        verbose_name, verbose_name_plural = _("search"), _("searches")
         constraints = [models.UniqueConstraint(fields=["query", "language"], name="outcome_once_per_language")]
 
     def __str__(self) -> str:

@@ -33,7 +33,7 @@ class Person(Keyed, RevisionMixin, TranslatableMixin, index.Indexed, models.Mode
     search_fields = [index.SearchField("name"), index.AutocompleteField("name"), index.FilterField("locale_id")]
     translatable_fields = [
         SynchronizedField("key"),
-        SynchronizedField("name"),
+        TranslatableField("name"),
         TranslatableField("role"),
         TranslatableField("biography"),
         SynchronizedField("portrait"),

@@ -76,7 +76,7 @@ DATABASES = {
 
 # Cache and sessions
 def caches(address: str) -> dict[str, dict[str, Any]]:
-    """Two caches of one kind: all that is worth keeping, and Wagtail's renditions of pictures."""
+    """Two caches of one kind: all that is worth keeping, and Wagtail's renditions of pictures; and one of files."""
     scheme = urlsplit(address).scheme
     if scheme in {"redis", "rediss", "valkey", "valkeys"}:
         need("redis", "redis", "TRAIL_CACHE_URL")
@@ -95,7 +95,13 @@ def caches(address: str) -> dict[str, dict[str, Any]]:
     renditions = default | {"KEY_PREFIX": "renditions", "TIMEOUT": 600}
     if scheme == "locmem":
         renditions["LOCATION"] = "renditions"
-    return {"default": default, "renditions": renditions}
+    # The pieces of the map, which all processes of a machine share (trail.finding.space.pieces).
+    pieces = {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR_DIR / "pieces",
+        "OPTIONS": {"MAX_ENTRIES": 2000},
+    }
+    return {"default": default, "renditions": renditions, "pieces": pieces}
 
 
 cache_address = env.str("TRAIL_CACHE_URL", default="locmem://")

@@ -13,6 +13,7 @@ from wagtail.fields import StreamField
 from wagtail.models import TranslatableMixin
 from wagtail_localize.fields import SynchronizedField, get_translatable_fields
 
+from .records.pointing import point_at_own_language
 from .words import words_of
 
 
@@ -30,6 +31,7 @@ def copy_facts(source: Any, target: Any) -> bool:
             _copy_stream(source, target, field)
         elif isinstance(declared, SynchronizedField):
             setattr(target, field.attname, getattr(source, field.attname))
+    point_at_own_language(target)
     return _comparable(before) != _comparable(target.serializable_data())
 
 

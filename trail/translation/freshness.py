@@ -12,6 +12,7 @@ from typing import Any
 from django.db import transaction
 from django.dispatch import Signal
 from django.utils import timezone
+from wagtail.models import Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 from trail.publishing.problems import PublicationRefused
@@ -20,6 +21,7 @@ from trail.publishing.refusals import record_refusal
 from .adoption import CARRIED, translations_of
 from .facts import copy_facts
 from .models import StaleString
+from .records.following import follow_facts_of_record
 from .words import counterparts, has_letters, words_of
 
 # Sent with `page`, and the ids of its newest revision `before` and `after` the facts followed.
@@ -29,7 +31,7 @@ logger = logging.getLogger(__name__)
 
 @transaction.atomic
 def source_published(source: Any, *, minor: bool = False) -> list[Translation]:
-    """Bring the translations of a live page (a specific one) up to date with it; give those that there are.
+    """Bring the translations of a live page (a specific one), or of a record, up to date with it; give those there are.
 
     A `minor` change leaves nothing stale: the earlier translation still says the same.
     """
@@ -42,7 +44,10 @@ def source_published(source: Any, *, minor: bool = False) -> list[Translation]:
     now = _strings(kept)
     for translation in translations:
         _carry_over(translation, earlier, now, minor)
-        follow_facts(source, translation)
+        if isinstance(source, Page):
+            follow_facts(source, translation)
+        else:
+            follow_facts_of_record(source, translation)
     return translations
 
 

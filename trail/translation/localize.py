@@ -19,6 +19,8 @@ from wagtail_localize.models import MissingRelatedObjectError, MissingTranslatio
 
 from trail.publishing.problems import Problem, PublicationRefused
 
+from .records.pointing import point_at_own_language
+
 MARK = "span"
 _shipped = Translation.save_target
 _validate_shipped = strings.validate_element
@@ -76,6 +78,7 @@ def _write(translation: Translation, target: Any, user: Any, publish: bool, revi
         written = source.get_ephemeral_translated_instance(translation.target_locale, fallback=not publish)
     except (MissingTranslationError, MissingRelatedObjectError) as missing:
         raise PublicationRefused(target, [missing_words(translation)]) from missing
+    point_at_own_language(written)
     written.translated_from = source.locale.language_code
     written.translation_reviewed = target.get_latest_revision_as_object().translation_reviewed
     if reviewed is not None:

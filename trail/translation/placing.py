@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 from wagtail.models import Page
 
-from trail.languages.withdrawing import remember_for_later
+from trail.languages.withdrawn import remember_for_later
 
 from .adoption import translations_of
 from .facts import copy_facts

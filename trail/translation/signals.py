@@ -11,6 +11,7 @@ from .adoption import ADOPTED_OR_CARRIED
 from .freshness import source_published
 from .models import StaleString
 from .placing import source_is_back, source_moved, source_unpublished
+from .records import following
 
 
 def watch() -> None:
@@ -18,6 +19,7 @@ def watch() -> None:
     page_published.connect(_published, dispatch_uid="translation-published")
     page_unpublished.connect(_unpublished, dispatch_uid="translation-unpublished")
     post_page_move.connect(_moved, dispatch_uid="translation-moved")
+    post_save.connect(following.saved, dispatch_uid="translation-record-saved")
     post_save.connect(_entered, sender=StringTranslation, dispatch_uid="translation-entered")
 
 

@@ -7,7 +7,9 @@ from trail.core.consequences import also_when_deleting, also_when_moving
 from .deleting import after_deleting, before_deleting, stay_alone, stay_or_move
 from .desk import hooks as desk_hooks  # noqa: F401
 from .exchange import hooks as exchange_hooks  # noqa: F401
+from .offering import hooks as offering_hooks  # noqa: F401
 from .overview import hooks as overview_hooks  # noqa: F401
+from .records import hooks as records_hooks  # noqa: F401
 
 also_when_deleting.append(stay_alone)
 also_when_moving.append(stay_or_move)

@@ -180,3 +180,12 @@ def test_a_period_counts_a_page_under_each_of_its_years():
     row = facets.Row(1, "story", "", "", "PL NZ", date(1943, 12, 1), date(1944, 2, 1))
     assert facets.counted([row], "period") == {"1943": 1, "1944": 1}
     assert facets.counted([row], "nation") == {"PL": 1, "NZ": 1}
+
+
+def test_beyond_the_limit_no_question_is_asked_twice(client, many, monkeypatch):
+    monkeypatch.setattr(facets, "COUNTED", 1)
+    for query in ({"q": "lion", "nation": "PL"}, {"q": "lion", "open": "today"}, {"kind": "museum"}):
+        with CaptureQueriesContext(connection) as captured:
+            ask(client, **query)
+        asked = [each["sql"] for each in captured if "finding_searchdocument" in each["sql"]]
+        assert asked and len(asked) == len(set(asked)), query

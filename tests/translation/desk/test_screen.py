@@ -3,7 +3,8 @@
 import pytest
 from wagtail_localize.models import StringTranslation, Translation
 
-from tests.factories import persona
+from sites.models import SitePage
+from tests.factories import add_figure, cite, draft_of, make_page, make_source, persona
 from tests.translation.conftest import begin, edit, target, translated
 from trail.translation.models import StaleString
 
@@ -200,5 +201,31 @@ def test_queries_do_not_grow_with_the_strings(trail, italian):
         with CaptureQueriesContext(connection) as queries:
             screen.load()
         # The phrases of the interface ask by the clock, once a second, whether they are up to date.
+        counts.append([each["sql"] for each in queries if "phrases_" not in each["sql"]])
+    assert len(counts[1]) == len(counts[2]), [sql[:200] for sql in counts[2]]
+
+
+def test_queries_do_not_grow_with_the_children_of_the_page(trail, italian):
+    """Figures, sources and forces of a long page are read at once, in its source and in its draft."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    user = persona("publisher")
+    counts = []
+    # From the second on, some strings have been translated elsewhere, whose pages are looked up together.
+    for number in (2, 3, 30):
+        page = make_page(SitePage, trail.region)
+        sources = [make_source() for _number in range(number)]
+        cite(page, *sources)
+        for each, source in enumerate(sources):
+            add_figure(page, each + 1, label=f"group {each}", note=f"Note {each}.", source=source)
+        edit(page, telephone="1")
+        translation = translated(page, italian)
+        screen = Screen(user, translation)
+        draft_of(target(translation), summary="it: anders")
+        screen.load()
+        with CaptureQueriesContext(connection) as queries:
+            screen.load()
+        assert screen.html.count("Note ") >= number
         counts.append([each["sql"] for each in queries if "phrases_" not in each["sql"]])
     assert len(counts[1]) == len(counts[2]), [sql[:200] for sql in counts[2]]

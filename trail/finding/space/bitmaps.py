@@ -2,8 +2,7 @@
 
 The world is parted into pieces (the tiles of `PIECES`). A piece knows its places in the order of their cells and, for each
 value of a filter, one bit a place. Several filters at once are then an “and” of whole numbers, the counts beside them a count
-of bits, and a view is an unbroken run of bits. Each change of the index gives the pieces that it touches a new mark
-(`MapPiece`); a process that meets a mark it does not know reads that piece again, and no other.
+of bits, and a view is an unbroken run of bits. How a process comes by the pieces and keeps them: `space.pieces`.
 """
 
 from array import array
@@ -11,20 +10,15 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
-from functools import reduce
 from heapq import nsmallest
 from itertools import compress
-from operator import or_
 from typing import Any
-
-from django.db.models import Q
 
 from trail.geo.coordinates import Point
 
-from ..models import Entry, EntryNation, MapPiece
 from ..text.tokens import plain
 from .cells import LEVELS
-from .clusters import LONG, PIECES, months_between, subsets
+from .clusters import LONG, months_between, subsets
 from .reading import Cluster
 from .view import View
 
@@ -32,11 +26,7 @@ LONGEST_COUNTED = 10_000  # days: what lasts longer is counted under no month
 ALWAYS = "always"
 COLUMNS = ("pk", "cell", "latitude", "longitude", "path", "title", "names", "kind", "region", "step_free", "earliest")
 COLUMNS += ("latest", "always_open", "opening_hours")
-SHIFT = 2 * (LEVELS - PIECES)
-TOGETHER = 50  # pieces read with one query
 _BYTES = bytes.maketrans(b"01", b"\x00\x01")
-
-_pieces: dict[str, dict[int, tuple[int, "Piece"]]] = {}  # by language and number of the piece, with its mark
 
 
 class Piece:
@@ -206,40 +196,3 @@ class Chosen:
                 if first < end:
                     flags = flags or piece.flags(bits)
                     yield piece, flags[first:end], first, end
-
-
-def pieces_of(language: str, view: View | None = None) -> list[Piece]:
-    """The pieces of a language, or those of a view, as they are now; what has changed since is read again."""
-    marks = dict(MapPiece.objects.filter(language=language).values_list("cell", "mark"))
-    known = {number: kept for number, kept in _pieces.get(language, {}).items() if kept[0] == marks.get(number)}
-    wanted = sorted(number for number in marks if view is None or _touches(number, view))
-    fresh = _read(language, [number for number in wanted if number not in known])
-    known |= {number: (marks[number], piece) for number, piece in fresh}
-    _pieces[language] = known
-    return [known[number][1] for number in wanted]
-
-
-def forget() -> None:
-    """Read everything again when it is next asked for."""
-    _pieces.clear()
-
-
-def _touches(number: int, view: View) -> bool:
-    lowest, highest = number << SHIFT, ((number + 1) << SHIFT) - 1
-    return any(first <= highest and last >= lowest for first, last in view.ranges)
-
-
-def _read(language: str, numbers: list[int]) -> Iterator[tuple[int, Piece]]:
-    """Read pieces from the index, some at a time: one query for their places, one for the nations of these."""
-    for start in range(0, len(numbers), TOGETHER):
-        some = numbers[start : start + TOGETHER]
-        within = reduce(or_, (Q(cell__gte=number << SHIFT, cell__lt=(number + 1) << SHIFT) for number in some))
-        here = Entry.objects.filter(within, language=language, type=Entry.Type.PLACE).order_by()
-        nations: dict[int, list[str]] = defaultdict(list)
-        for pk, code in EntryNation.objects.filter(entry__in=here).values_list("entry_id", "code"):
-            nations[pk].append(code)
-        rows: dict[int, list[Any]] = defaultdict(list)
-        for row in here.values_list(*COLUMNS, named=True).iterator(chunk_size=2000):
-            rows[row.cell >> SHIFT].append(row)
-        for number in some:
-            yield number, Piece(rows.pop(number, []), nations)

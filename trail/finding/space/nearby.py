@@ -77,16 +77,16 @@ def midpoint(points: Collection[Point]) -> Point | None:
 def _statement(point: Point, language: str, most: int, leave_out: list[int], within: float) -> tuple[str, list[Any]]:
     """One block after the other as a common table expression, each asked only where those before have too few.
 
-    What those before have is joined as a row of its own, which comes first: without it nothing of the block is read, and
-    PostgreSQL starts no workers for it. (`CROSS JOIN` keeps SQLite to that order.) The ranges stand in the statement as
-    numbers, so that the planner knows how little they hold.
+    What those before have is a row of its own, to which the block is joined. Both databases must look at that row first,
+    and are told so each in its own way: SQLite keeps to the order of a `CROSS JOIN`; PostgreSQL, which else would rather
+    read a large block at once and with workers, may read a `LATERAL` one only once it knows the row. The ranges stand
+    in the statement as numbers, so that the planner knows how little they hold.
     """
     table = Entry._meta.db_table
     columns = ", ".join(COLUMNS)
     parts: list[str] = []
     values: list[Any] = []
     for number, (ranges, radius) in enumerate(_blocks(point, within)):
-        source = table
         where = f"language = %s AND type = %s AND ({' OR '.join(['cell BETWEEN %s AND %s'] * len(ranges))})"
         given: list[Any] = [language, Entry.Type.PLACE, *(bound for pair in ranges for bound in pair)]
         if leave_out:
@@ -94,13 +94,21 @@ def _statement(point: Point, language: str, most: int, leave_out: list[int], wit
             given += leave_out
         if number:
             counts = " UNION ALL ".join(f"SELECT COUNT(*) AS found FROM block{before}" for before in range(number))
-            source = f"(SELECT MAX(found) AS known FROM ({counts}) AS counts) AS before CROSS JOIN {table}"
+            known = f"(SELECT MAX(found) AS known FROM ({counts}) AS counts) AS before CROSS JOIN"
             where = f"known < %s AND {where}"
             given = [most, *given]
-        parts.append(
-            f"block{number} AS (SELECT {columns}, away FROM (SELECT {columns}, {HAVERSINE} AS away FROM {source}"
-            f" WHERE {where}) AS inside WHERE away <= %s ORDER BY away, id LIMIT %s)"
-        )
+        else:
+            known = ""
+        nearest_first = "WHERE away <= %s ORDER BY away, id LIMIT %s"
+        if known and connection.vendor == "postgresql":
+            inside = f"SELECT {columns}, {HAVERSINE} AS away FROM {table} WHERE {where}"
+            block = (
+                f"SELECT nearest.* FROM {known} LATERAL (SELECT * FROM ({inside}) AS inside {nearest_first}) AS nearest"
+            )
+        else:
+            inside = f"SELECT {columns}, {HAVERSINE} AS away FROM {known} {table} WHERE {where}"
+            block = f"SELECT * FROM ({inside}) AS inside {nearest_first}"
+        parts.append(f"block{number} AS ({block})")
         values += [*_of_haversine(point), *given, _half_chord(radius) * (1 + 1e-12), most]
     unions = " UNION ALL ".join(f"SELECT * FROM block{number}" for number in range(len(parts)))
     return f"WITH {', '.join(parts)} {unions}", values

@@ -15,11 +15,15 @@ MOST_WORDS = 12  # words that are looked for
 
 @dataclass(frozen=True)
 class Group:
-    """A word of the question: the tokens of which one must be found, and the folded word for showing and spelling."""
+    """A word of the question: the tokens of which one must be found, and the folded word for showing and spelling.
+
+    Stems that are `loose` are found too, but count for less: compounds of which the word is a part.
+    """
 
     word: str
     tokens: tuple[str, ...]
     stems: tuple[str, ...]
+    loose: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

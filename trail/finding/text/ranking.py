@@ -5,15 +5,16 @@ Title and names are read word by word; in the longer texts a stem is looked for 
 """
 
 import math
+import re
 from collections.abc import Iterable
 
 from ..models import Entry
-from .query import Question
+from .query import Group, Question
 from .stems import is_stop_word, root_of, stems
 from .tokens import key_of, plain, words_of
 
 IN_TITLE, IN_NAMES, IN_SUMMARY, IN_BODY = 8.0, 5.0, 3.0, 1.0
-AGAIN_IN_BODY, MOST_AGAIN = 0.25, 4
+AGAIN, MOST_AGAIN = 0.25, 4
 ALL_IN_TITLE, ALL_IN_HEADING = 4.0, 6.0
 IS_TITLE, IS_NAME, BEGINS_TITLE, IN_TITLE_AS_PHRASE, IN_NAME_AS_PHRASE, IN_TEXT_AS_PHRASE = (
     20.0,
@@ -24,6 +25,8 @@ IS_TITLE, IS_NAME, BEGINS_TITLE, IN_TITLE_AS_PHRASE, IN_NAME_AS_PHRASE, IN_TEXT_
     1.0,
 )
 SHARE_OF_TITLE = 3.0
+MOST_ENDING = 4  # letters that a word has more than its root
+COMPOUND = 0.7  # “Soldatenfriedhof” where “Friedhof” is asked for
 # On equal terms a visitor wants the place to go to before the story about it.
 OF_TYPE = {Entry.Type.PLACE: 0.9, Entry.Type.REGION: 0.6, Entry.Type.STORY: 0.3, Entry.Type.CAMPAIGN: 0.2}
 
@@ -42,10 +45,10 @@ def _points(question: Question, entry: Entry, weights: list[float]) -> float:
     in_title = in_heading = 0
     for group, weight in zip(question.groups, weights, strict=True):
         fields = [
-            IN_TITLE * (not title.isdisjoint(group.stems)),
-            IN_NAMES * (not names.isdisjoint(group.stems)),
-            IN_SUMMARY * any(root_of(stem) in summary for stem in group.stems),
-            _in_body(max((body.count(root_of(stem)) for stem in group.stems), default=0)),
+            IN_TITLE * _share(group, title),
+            IN_NAMES * _share(group, names),
+            IN_SUMMARY * min(1.0, _in_text(group, summary)),
+            IN_BODY * _in_text(group, body),
         ]
         in_title += fields[0] > 0
         in_heading += fields[0] > 0 or fields[1] > 0
@@ -75,8 +78,23 @@ def _as_phrase(phrase: str, question: Question, entry: Entry) -> float:
     )
 
 
-def _in_body(times: int) -> float:
-    return IN_BODY + AGAIN_IN_BODY * min(times - 1, MOST_AGAIN) if times else 0.0
+def _share(group: Group, found: set[str]) -> float:
+    """How much a title or a name has of a word: all of it, or a compound with it, or nothing."""
+    has = found.intersection(group.stems)
+    return (COMPOUND if has <= group.loose else 1.0) if has else 0.0
+
+
+def _in_text(group: Group, text: str) -> float:
+    """How much a longer text has of a word: more than all of it where it stands there again."""
+    if not group.loose:
+        return _again(max((text.count(root_of(stem)) for stem in group.stems), default=0))
+    roots = [re.escape(root_of(stem)) for stem in group.stems if stem not in group.loose]
+    times = max((len(re.findall(rf"\b{root}\w{{0,{MOST_ENDING}}}\b", text)) for root in roots), default=0)
+    return _again(times) or COMPOUND * _again(max(text.count(root_of(stem)) for stem in group.loose))
+
+
+def _again(times: int) -> float:
+    return 1.0 + AGAIN * min(times - 1, MOST_AGAIN) if times else 0.0
 
 
 def _stems(text: str, language: str) -> set[str]:

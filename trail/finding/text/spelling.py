@@ -1,7 +1,7 @@
 """What a visitor probably meant by a word that no page of the language has.
 
 Only then: a word that occurs is never changed behind a visitor's back. First the word may be the beginning of others
-(“cemet”), then a slip of one or two letters (“cemetary”).
+(“cemet”), then a slip of one or two letters (“cemetary”), then a compound that nobody has written yet.
 """
 
 from collections.abc import Iterable
@@ -11,6 +11,7 @@ from django.db.models import BooleanField
 from django.db.models.expressions import RawSQL
 
 from ..models import SearchWord
+from .compounds import parts_of, widened
 from .document import is_known_word, stem_token
 from .query import Group, Question
 from .stems import stems
@@ -38,12 +39,13 @@ def check(question: Question, *, change: bool = True) -> Checked:
     entries = _entries_of(question.language, [group.word for group in question.groups])
     groups, changed, looked_up = [], False, 0
     for group in question.groups:
-        meant = group
-        if change and group.word not in entries and is_known_word(group.word) and looked_up < MOST_CHANGED:
+        may_change = change and is_known_word(group.word)
+        meant = [widened(group, question.language) if may_change else group]
+        if may_change and group.word not in entries and looked_up < MOST_CHANGED:
             looked_up += 1
-            meant = _meant(group, question.language) or group
-        changed = changed or meant.word != group.word
-        groups.append(meant)
+            meant = _meant(meant[0], question.language) or meant
+        changed = changed or [each.word for each in meant] != [group.word]
+        groups += meant
     return Checked(_with(question, groups) if changed else replace(question, groups=tuple(groups)), entries)
 
 
@@ -93,17 +95,26 @@ def _entries_of(language: str, words: list[str]) -> dict[str, int]:
     return dict(rows.values_list("word", "entries"))
 
 
-def _meant(group: Group, language: str) -> Group | None:
-    """The words that begin so, or the word that is most like it; the word itself where its stem occurs."""
+def _meant(group: Group, language: str) -> list[Group]:
+    """The words that begin so, or the word most like it, or the two of which it is made; none where it may stand as it is."""
     word = group.word
     beginning = _words(language, word)
     if beginning:
         found = [each for each, _entries in sorted(beginning, key=lambda pair: (-pair[1], pair[0]))[:MOST_BEGINNINGS]]
-        return _group(found, language, word)
-    if _stem_occurs(group, language) or len(word) < ONE_SLIP_FROM:
-        return None
+        begun = _group(found, language, word)
+        loose = group.loose.difference(begun.stems)
+        return [
+            replace(begun, tokens=_once(begun.tokens, group.tokens), stems=_once(begun.stems, group.stems), loose=loose)
+        ]
+    if group.loose or _stem_occurs(group, language) or len(word) < ONE_SLIP_FROM:
+        return []
     near = _near(word, language, most_slips=2 if len(word) >= TWO_SLIPS_FROM else 1)
-    return _group(near[0][0], language) if near else None
+    meant = [near[0][0]] if near else parts_of(word, language) or ()
+    return [widened(_group(each, language), language) for each in meant]
+
+
+def _once(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*first, *second)))
 
 
 def _group(words: str | list[str], language: str, shown: str = "") -> Group:

@@ -21,6 +21,12 @@ ALGORITHMS = {
     "sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish",
 }  # fmt: skip
 
+# Languages that write compounds as one word, with the letters that may join the parts.
+LINKS = {
+    "da": ("s", "e"), "de": ("s", "es", "n", "en", "er", "e", "ns", "ens"), "nb": ("s", "e"), "nl": ("s", "e", "en", "n", "er"),
+    "nn": ("s", "e"), "no": ("s", "e"), "sv": ("s", "e"),
+}  # fmt: skip
+
 # Words that say nothing by themselves, folded; they are left out of a question unless it has no others.
 _STOP_WORDS = {
     "ar": "في من على الى عن مع هذا هذه التي الذي ما هو هي او ثم",
@@ -41,7 +47,7 @@ _local = threading.local()
 
 def is_stop_word(folded: str, language: str) -> bool:
     """Whether a folded word says nothing by itself in a language."""
-    return folded in STOP_WORDS.get(_primary(language), ())
+    return folded in STOP_WORDS.get(primary_of(language), ())
 
 
 @lru_cache(maxsize=65_536)
@@ -51,7 +57,7 @@ def stems(word: str, language: str) -> tuple[str, ...]:
     Both are kept because visitors leave accents out: “citta” must meet “città” after the endings have gone.
     """
     folded = fold(word)
-    stemmer = _stemmer(_primary(language))
+    stemmer = _stemmer(primary_of(language))
     if stemmer is None or not folded or folded.isdecimal():
         return (folded,) if folded else ()
     found = dict.fromkeys(fold(stemmer.stemWord(form)) for form in (word.lower(), folded))
@@ -59,12 +65,18 @@ def stems(word: str, language: str) -> tuple[str, ...]:
     return tuple(stem for stem in found if stem and not is_stop_word(stem, language)) or (folded,)
 
 
+def ending_of(folded: str, language: str) -> str:
+    """The stem of a folded word read backwards, so that an index finds how words end; empty where nobody asks for that."""
+    return stems(folded, language)[0][::-1] if primary_of(language) in LINKS else ""
+
+
 def root_of(stem: str) -> str:
     """The letters that a word of this stem has in common with it: stemming may change the last one (cemetery, cemeteri)."""
     return stem[:-1] if len(stem) > 3 else stem[:2]
 
 
-def _primary(language: str) -> str:
+def primary_of(language: str) -> str:
+    """A language without its region or script: `pt-br` is `pt`."""
     return language.partition("-")[0]
 
 

@@ -10,6 +10,7 @@ from django.db.models import prefetch_related_objects
 from ..models import Entry, SearchDocument, SearchWord
 from . import postgresql, sqlite
 from .document import document_of, vocabulary_of
+from .stems import ending_of
 from .tokens import key_of
 
 Change = tuple[Entry | None, Entry | None]
@@ -88,17 +89,20 @@ def _count(entries: Iterable[Entry], sign: int) -> None:
 
 
 def _write_words(language: str, words: Counter[str], sign: int) -> None:
-    rows = [(language, word, len(word), sign * count) for word, count in sorted(words.items())]
+    rows = [
+        (language, word, len(word), ending_of(word, language), sign * count) for word, count in sorted(words.items())
+    ]
     for start in range(0, len(rows), AT_ONCE):
         _add(rows[start : start + AT_ONCE])
 
 
-def _add(rows: list[tuple[str, str, int, int]]) -> None:
+def _add(rows: list[tuple[str, str, int, str, int]]) -> None:
     """Both databases know this form of inserting, and Django has no words for adding to what is there."""
     table = SearchWord._meta.db_table
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {table} (language, word, length, entries) VALUES {', '.join(['(%s, %s, %s, %s)'] * len(rows))}"
+            f"INSERT INTO {table} (language, word, length, ending, entries)"
+            f" VALUES {', '.join(['(%s, %s, %s, %s, %s)'] * len(rows))}"
             f" ON CONFLICT (language, word) DO UPDATE SET entries = {table}.entries + excluded.entries",
             [value for row in rows for value in row],
         )

@@ -13,12 +13,13 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail_localize.models import String, TranslationContext
 
 from ..adoption import CARRIED
+from ..begin_view import may_begin
 from ..words import counterparts
 from .checks import normal, problems
 from .faults import Fate, Finding, Reason
 from .identity import canonical
 from .reading import Contents, Said
-from .strings import PageStrings, Row, gather
+from .strings import PageStrings, RecordStrings, Row, gather
 from .writing import site_key
 
 
@@ -116,13 +117,16 @@ class _Rights:
 
     def __init__(self, user: Any, pages: Iterable[PageStrings]) -> None:
         self.user = user
-        targets = [each.target.pk for each in pages if each.target]
+        targets = [each.target.pk for each in pages if each.target and not isinstance(each, RecordStrings)]
         if user is not None:
             allowed = PagePermissionPolicy().instances_user_has_permission_for(user, "change")
             self.allowed = set(allowed.filter(pk__in=targets).values_list("pk", flat=True))
 
     def hindrance(self, strings: PageStrings) -> Reason | None:
-        """What keeps a whole page from being changed."""
+        """What keeps a whole page from being changed; names are changed by whoever may begin pages in the language."""
+        if isinstance(strings, RecordStrings):
+            may = self.user is None or may_begin(self.user, strings.translation.target_locale)
+            return None if may else Reason.NO_RIGHT
         if strings.target is None or strings.target.alias_of_id:
             return Reason.NOT_BEGUN
         if self.user is None:

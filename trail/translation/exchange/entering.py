@@ -14,7 +14,7 @@ from .checks import normal
 from .comparing import PageReport, Report, compare
 from .faults import Fate, Finding, Reason
 from .reading import contents_of
-from .strings import Row
+from .strings import RecordStrings, Row
 
 TOOL = "PO file"
 
@@ -69,13 +69,16 @@ def enter(
     done = Entered(report)
     for page in report.pages:
         entering = [(finding, row) for finding, row in page.findings if row and _is_taken(finding, ticked)]
+        if entering and page.strings.translation.pk is None:
+            page.strings.translation.save()
         for finding, row in entering:
             _enter(page.strings.translation, finding, row, user)
             done.entered += 1
             done._ticked += finding.fate is Fate.ASKS
             done.stale += finding.reason is Reason.SOURCE_CHANGED
         if entering:
-            page.strings.translation.save_target(user=user, publish=False)
+            if not isinstance(page.strings, RecordStrings):  # names wait on their screen for somebody who publishes
+                page.strings.translation.save_target(user=user, publish=False)
             done.pages.append(page)
     return done
 

@@ -24,7 +24,7 @@ class Places:
     @property
     def title(self) -> str:
         """What the page is called."""
-        return str(self.content.get("title") or "")
+        return str(self.content.get("title") or self.content.get("name") or "")
 
     def field(self, path: str) -> Any | None:
         """The model's field that holds the words at a path, or nothing where they stand in a block."""

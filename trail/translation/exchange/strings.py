@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.functional import cached_property
 from wagtail.models import Page
 from wagtail_localize.models import StringSegment, StringTranslation, TemplateSegment, Translation
 
 from ..models import StaleString
+from ..records.names import begun, names_of
 from .identity import Identity, canonical
 from .places import Places
 
@@ -51,6 +53,21 @@ class PageStrings:
     target: Page | None
     rows: list[Row] = field(default_factory=list)
 
+    @property
+    def address(self) -> str:
+        """Where the source is read."""
+        return self.page.full_url or ""
+
+    @property
+    def reference(self) -> str:
+        """Where it lies in the trail."""
+        return self.page.url_path.strip("/")
+
+    @property
+    def edit_address(self) -> str:
+        """Where it is translated in the admin."""
+        return reverse("wagtailadmin_pages:edit", args=[self.target.pk]) if self.target else ""
+
     @cached_property
     def places(self) -> Places:
         """What its places are called."""
@@ -65,8 +82,32 @@ class PageStrings:
         return found
 
 
+@dataclass
+class RecordStrings(PageStrings):
+    """A record that pages name (a person, an organisation, a force) with its strings: there is no draft of it."""
+
+    page: Any
+    target: Any | None
+
+    @property
+    def address(self) -> str:
+        return ""
+
+    @property
+    def reference(self) -> str:
+        return f"names/{self.page._meta.model_name}/{self.page.key}"
+
+    @property
+    def edit_address(self) -> str:
+        names = reverse("trail_names", args=[self.translation.target_locale.language_code])
+        return f"{names}?record={self.page.translation_key}"
+
+
 def gather(locale: Any, keys: Iterable[UUID] | None = None) -> list[PageStrings]:
-    """The pages under translation into a language, in the order of the tree; only those with the translation `keys`."""
+    """The pages under translation into a language, in the order of the tree, then the names on its pages.
+
+    With translation `keys`, only what has one of them.
+    """
     translations = Translation.objects.filter(target_locale=locale, enabled=True).select_related(
         "source__locale", "source__specific_content_type", "target_locale"
     )
@@ -83,8 +124,20 @@ def gather(locale: Any, keys: Iterable[UUID] | None = None) -> list[PageStrings]
         for pk, each in by_source.items()
         if (page := pages.get((each.source.object_id, each.source.locale_id))) is not None
     }
-    _fill(found, locale)
-    return sorted(found.values(), key=lambda each: each.page.path)
+    records = _records(locale, keys)
+    _fill(found | records, locale)
+    return [*sorted(found.values(), key=lambda each: each.page.path), *records.values()]
+
+
+def _records(locale: Any, keys: Iterable[UUID] | None) -> dict[int, PageStrings]:
+    wanted = None if keys is None else set(keys)
+    names = [
+        name for name in names_of(locale) if (name.pages if wanted is None else name.record.translation_key in wanted)
+    ]
+    found: dict[int, PageStrings] = {}
+    for name in begun(names, locale):
+        found[name.translation.source_id] = RecordStrings(name.translation, name.record, name.target)
+    return found
 
 
 def _fill(pages: dict[int, PageStrings], locale: Any) -> None:
@@ -96,7 +149,9 @@ def _fill(pages: dict[int, PageStrings], locale: Any) -> None:
     }
     stale = {
         (row.translation_id, row.context_id, row.string_id): row
-        for row in StaleString.objects.filter(translation__in=[each.translation for each in pages.values()])
+        for row in StaleString.objects.filter(
+            translation__in=[each.translation for each in pages.values() if each.translation.pk]
+        )
     }
     rich = set(
         TemplateSegment.objects.filter(source__in=pages, template__template_format="html").values_list(

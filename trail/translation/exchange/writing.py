@@ -20,7 +20,7 @@ from trail.languages.tags import parts_of
 from .glossary import Glossary, as_table, glossaries_for, said_of
 from .grammar import FUZZY, Entry, write
 from .identity import canonical
-from .strings import PageStrings, Row, gather
+from .strings import PageStrings, RecordStrings, Row, gather
 
 PROJECT = "Heritage Trail"
 FORMAT = "1"
@@ -105,8 +105,7 @@ class Export:
 
     def _entries(self, pages: Iterable[PageStrings]) -> Iterable[Entry]:
         for page in pages:
-            address = page.page.full_url or ""
-            reference = page.page.url_path.strip("/")
+            address, reference = page.address, page.reference
             glossary = self._glossaries.get(page.translation.source.locale_id, Glossary([]))
             for row in page.rows:
                 if self.wanted.has(row):
@@ -168,7 +167,7 @@ def site_key() -> str:
 def _name(page: PageStrings, taken: set[str]) -> str:
     """The page's place below the home page, as a name in a zip; no two are the same."""
     source = page.translation.source.locale.language_code
-    below = "/".join(page.page.url_path.strip("/").split("/")[1:]) or "home"
+    below = "/".join(page.reference.split("/")[0 if isinstance(page, RecordStrings) else 1 :]) or "home"
     name, count = below, 1
     if name in taken:
         name = f"{below}.{source}"

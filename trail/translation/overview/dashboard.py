@@ -11,6 +11,7 @@ from django.utils import timezone
 from wagtail.admin.ui.components import Component
 from wagtail.models import Locale, Page
 
+from ..records.names import progress
 from .lines import Column, Line, columns_of, lines_of, sort_of_work
 from .people import languages_translated_by
 from .state import Cell, Row, State, overview
@@ -97,7 +98,15 @@ class YoursToTranslate(Component):
             "newly_stale": tasks(work, work.newly_stale[:SHOWN], columns),
             "next_pages": tasks(work, work.next[:NEXT_SHOWN], columns),
             "user_pk": request.user.pk,
+            "names": open_names(columns),
         }
+
+
+def open_names(columns: Sequence[Column]) -> list[tuple[Column, int]]:
+    """The languages in which names on pages are still to be translated, and how many."""
+    counted = progress([column.locale.pk for column in columns])
+    left = [(column, of - done) for column in columns for done, of in [counted[column.locale.pk]]]
+    return [(column, count) for column, count in left if count]
 
 
 def tasks(work: Work, cells: Sequence[Cell], columns: Sequence[Column]) -> list[tuple[Line, Any]]:

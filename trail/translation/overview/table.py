@@ -21,6 +21,7 @@ from wagtail_localize.models import Translation
 
 from trail.languages.cldr import name_in
 
+from ..records.names import progress
 from .export import COLUMNS, flat
 from .lines import Column, columns_of, kinds_of, lines_of
 from .people import all_translators, languages_of, may_assign, name_of
@@ -194,10 +195,18 @@ class OverviewView(ReportView):
         return context | {
             "columns_shown": self.columns_shown,
             "uncounted": len(uncounted(self.all_rows)),
+            "names": self.names,
             "may_assign": may_assign(self.request.user),
             "sees_all": len(self.languages) > 1,
             "next": self.request.get_full_path().replace("results/", "", 1),
         }
+
+    @cached_property
+    def names(self) -> list[tuple[Column, int, int]]:
+        """For each language that is shown: how many of the names on its pages are translated, of how many."""
+        counted = progress([column.locale.pk for column in self.columns_shown])
+        found = [(column, *counted[column.locale.pk]) for column in self.columns_shown]
+        return found if any(of for _column, _done, of in found) else []
 
     @cached_property
     def no_results_message(self) -> Any:

@@ -2,6 +2,7 @@
 
 const room = document.getElementById("map-choose");
 const head = document.getElementById("map-head");
+let underWay = null;
 
 export const form = () => room.querySelector("form");
 
@@ -12,13 +13,17 @@ export function chosen() {
   return found;
 }
 
-// Ask for the parts of the page that depend on the filters; give where the places lie that are left.
+// Ask for the parts of the page that depend on the filters; give where the places lie that are left. An earlier question
+// that has not been answered yet is given up: its answer would put back what the visitor has changed since.
 export async function refreshed(parameters) {
   const asked = new URLSearchParams(parameters);
   asked.set("part", "choose");
-  const answer = await fetch(`${form().action}?${asked}`);
+  underWay?.abort();
+  const { signal } = underWay = new AbortController();
+  const answer = await fetch(`${form().action}?${asked}`, { signal });
   if (!answer.ok) throw new Error(String(answer.status));
   const parts = new DOMParser().parseFromString(await answer.text(), "text/html");
+  signal.throwIfAborted();
   const focused = document.activeElement;
   const way = room.contains(focused) ? where(focused) : null;
   const typed = focused?.id === "map-q" ? [focused.value, focused.selectionStart] : null;

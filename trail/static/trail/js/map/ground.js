@@ -1,6 +1,7 @@
 // The ground: the same land, waters and names as on the drawn maps, in the same colours (maps.css), or the operator's tiles.
 
 import { json, script } from "./fetching.js";
+import { distance } from "./words.js";
 
 const CLOSE = 8; // from this zoom on the finer file is worth its weight
 const WATERLINES = [[21, 2], [12, 3], [5, 4]]; // width, and which of the design's four tones
@@ -95,4 +96,15 @@ export function lines(L, map, sheet) {
       fronts.map((front) => L.polyline(front.line, { ...common, className: "d-front", weight: 1.9 })),
     ).addTo(map);
   };
+}
+
+// The bar that says how far it is, in the numbers and the unit of the page's language.
+export function scale(L, map) {
+  const Bar = L.Control.Scale.extend({
+    _updateMetric(most) {
+      const metres = this._getRoundNum(most);
+      this._updateScale(this._mScale, distance(metres), metres / most);
+    },
+  });
+  new Bar({ imperial: false, maxWidth: 110, position: "bottomleft" }).addTo(map);
 }

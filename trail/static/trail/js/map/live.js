@@ -3,7 +3,7 @@
 import { Card } from "./card.js";
 import { chosen, choosing, form, refreshed } from "./choose.js";
 import { json, places, script, style, tiled } from "./fetching.js";
-import { lay, lines } from "./ground.js";
+import { lay, lines, scale } from "./ground.js";
 import { failed, list, pointing, stories } from "./list.js";
 import { names } from "./names.js";
 import { Near } from "./near.js";
@@ -13,6 +13,7 @@ import { words } from "./words.js";
 
 const CLOSEST = 18;
 const PAUSE = 180; // milliseconds of rest before the list follows the map
+const EDGE = [28, 28]; // a pin is a finger wide
 const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
 const VIEW = ["z", "lat", "lng"];
 
@@ -75,10 +76,10 @@ export async function start(frame) {
   room.setAttribute("role", "application");
   room.setAttribute("aria-label", `${words.map}. ${words.keys}`);
   let bounds = data.bounds;
-  const whole = () => map.fitBounds(corners(bounds), { padding: [16, 16], maxZoom: 10, ...go });
+  const whole = () => map.fitBounds(corners(bounds), { padding: EDGE, maxZoom: 10, ...go });
   const view = stored();
   if (view) map.setView(view.at, view.zoom, { animate: false });
-  else map.fitBounds(corners(bounds), { padding: [16, 16], maxZoom: 10, animate: false });
+  else map.fitBounds(corners(bounds), { padding: EDGE, maxZoom: 10, animate: false });
 
   try {
     await lay(L, map, data);
@@ -87,6 +88,7 @@ export async function start(frame) {
   }
   const front = lines(L, map, sheet);
   const name = names(map, sheet);
+  scale(L, map);
   const tools = toolbar(frame.querySelector(".map-tools"), map, whole);
   const card = new Card(L, map);
   const pins = new Pins(L, map, press);
@@ -132,7 +134,7 @@ export async function start(frame) {
     const groups = gathered(map, answer);
     pins.show(ordered(groups));
     card.check(pins.shown);
-    name(pins.boxes());
+    name(pins.boxes(), pins.alone());
     const inView = answer.places.filter((place) => seen.contains(place.at));
     const clustered = answer.clusters.filter(([latitude, longitude]) => seen.contains([latitude, longitude]));
     const total = clustered.reduce((sum, cluster) => sum + cluster[2], inView.length);
@@ -177,7 +179,8 @@ export async function start(frame) {
       filters = allowed(filters);
       const left = found && !map.getBounds().intersects(corners(found));
       if (left || filters.has("region") || filters.has("q")) whole();
-    } catch {
+    } catch (problem) {
+      if (problem.name === "AbortError") return;
       failed();
     }
     time.follow(form().elements.period, sheet.fronts);

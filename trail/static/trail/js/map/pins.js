@@ -79,6 +79,11 @@ export class Pins {
     });
   }
 
+  // The places that stand by themselves, for their names.
+  alone() {
+    return [...this.shown.values()].filter(({ group }) => group.count === 1).map(({ group }) => group.places[0]);
+  }
+
   #made(group) {
     const button = document.createElement("button");
     button.type = "button";
