@@ -11,13 +11,17 @@ export PORT DEMO URL
 BOOTSTRAP = python="$$(sh scripts/find-python.sh)" &&
 
 .DEFAULT_GOAL := help
-.PHONY: help run password setup test test-postgres lint format demo-check crawl lighthouse clean
+.PHONY: help run serve password setup test test-postgres lint audit format demo-check crawl lighthouse clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 run: ## Set everything up where needed, and serve on http://127.0.0.1:8000 (PORT=8001, DEMO=0 for an empty trail)
 	@$(BOOTSTRAP) exec "$$python" scripts/run.py
+
+serve: export PORT := $(if $(filter file,$(origin PORT)),8080,$(PORT))
+serve: ## The same trail as in production: granian, a worker, pages kept ready, on http://127.0.0.1:8080 (PORT=8081)
+	@$(BOOTSTRAP) exec "$$python" scripts/serve.py
 
 password: ## Show how to sign in to the admin
 	@$(BOOTSTRAP) exec "$$python" scripts/run.py --login
@@ -33,6 +37,9 @@ test-postgres: ## Run the tests on PostgreSQL: TEST_DATABASE_URL, or a throw-awa
 
 lint: ## Check code, templates, migrations, settings and the demo
 	@$(BOOTSTRAP) exec "$$python" scripts/lint.py
+
+audit: ## Ask PyPI and npm whether faults are known of what is installed (ARGS=--warn where there is no network)
+	@$(BOOTSTRAP) exec "$$python" scripts/audit.py $(ARGS)
 
 format: ## Put the code into the project's form
 	@$(BOOTSTRAP) exec "$$python" scripts/lint.py --format

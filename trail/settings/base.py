@@ -1,19 +1,17 @@
 """Settings that every installation shares, safe for production: no secret key, debug off."""
 
-from pathlib import Path
 from zoneinfo import available_timezones
-
-from csp.constants import NONE, SELF, UNSAFE_INLINE
 
 from trail.languages.choices import LANGUAGE_CHOICES, RTL_TAGS
 from trail.maps.tiles import read_tiles
 
 from .environment import env
+from .logs import *  # noqa: F403
+from .paths import BASE_DIR, PROJECT_DIR, VAR_DIR
+from .security import *  # noqa: F403
+from .security import WAGTAILDOCS_CONTENT_TYPES
+from .services import *  # noqa: F403
 from .store import *  # noqa: F403
-
-PROJECT_DIR = Path(__file__).resolve().parent.parent
-BASE_DIR = PROJECT_DIR.parent
-VAR_DIR = Path(env.str("TRAIL_DATA_DIR", default=str(BASE_DIR / "var")))
 
 DEBUG = False
 SECRET_KEY = env.str("TRAIL_SECRET_KEY", default="")
@@ -34,9 +32,14 @@ INSTALLED_APPS = [
     "trail.languages",
     "trail.finding",
     "trail.keeping",
+    "trail.health",
+    "trail.visits",
+    "trail.upgrading",
+    "trail.background",
     "trail.geo",
     "trail.translation",
     "trail.phrases",
+    "trail.safety",
     "sites",
     "wagtail_localize",
     "wagtail.contrib.redirects",
@@ -55,6 +58,11 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "csp",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
+    "django_tasks",
+    "django_tasks_db",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -64,16 +72,20 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "trail.health.probes.ProbesMiddleware",
+    "trail.logs.requests.RequestMiddleware",
     "trail.store.middleware.PageStoreMiddleware",
+    "trail.safety.headers.SecurityHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "trail.core.middleware.ContentSecurityPolicyMiddleware",
+    "trail.safety.policy.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "trail.phrases.middleware.PhrasesMiddleware",
     "trail.languages.middleware.TrailLocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "trail.safety.two_factor.middleware.TwoFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "trail.publishing.middleware.PublicationRefusedMiddleware",
@@ -98,32 +110,7 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {
-    "default": env.dj_db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'trail.sqlite3'}", conn_max_age=60)
-}
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # WAL lets visitors read while an editor writes; IMMEDIATE makes two writers wait instead of failing.
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-    }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    "renditions": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "renditions",
-        "TIMEOUT": 600,
-    },
-    # The pieces of the map, which all processes share (trail.finding.space.pieces).
-    "pieces": {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": VAR_DIR / "pieces",
-        "OPTIONS": {"MAX_ENTRIES": 2000},
-    },
-}
 
 # People
 AUTH_USER_MODEL = "accounts.User"
@@ -149,7 +136,7 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = [
     ("pl", "Polski"),
     ("ar", "العربية"),
 ]
-LOCALE_PATHS = [BASE_DIR / "locale", VAR_DIR / "locale"]
+LOCALE_PATHS = [BASE_DIR / "locale", env.str("TRAIL_LOCALE_ROOT", default=str(VAR_DIR / "locale"))]
 USE_I18N = True
 WAGTAIL_I18N_ENABLED = True
 # With the default, translating a subtree publishes untranslated text and corrupts the tree (wagtail-localize, measured).
@@ -171,23 +158,12 @@ WAGTAIL_USER_TIME_ZONES = sorted(available_timezones() - {"localtime"})
 
 # Files
 STATIC_URL = "/static/"
-STATIC_ROOT = Path(env.str("TRAIL_STATIC_ROOT", default=str(VAR_DIR / "static")))
+STATIC_ROOT = env.str("TRAIL_STATIC_ROOT", default=str(VAR_DIR / "static"))
 STATICFILES_DIRS = [
     PROJECT_DIR / "static",
     ("vendor/leaflet", BASE_DIR / "node_modules/leaflet/dist"),
     ("vendor/pmtiles", BASE_DIR / "node_modules/pmtiles/dist"),
 ]
-MEDIA_URL = "/media/"
-MEDIA_ROOT = Path(env.str("TRAIL_MEDIA_ROOT", default=str(BASE_DIR / "media")))
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "trail.core.static_files.HashedStaticFiles"},
-    # Pictures as they were uploaded, with all that cameras write into them: no web server hands these out.
-    "originals": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": VAR_DIR / "originals", "base_url": None},
-    },
-}
 
 # Wagtail
 WAGTAIL_SITE_NAME = "Heritage Trail"
@@ -205,24 +181,7 @@ TRAIL_PICTURE_MAX_PIXELS = WAGTAILIMAGES_MAX_IMAGE_PIXELS = env.int("TRAIL_PICTU
 TRAIL_PICTURE_MAX_SIDE = env.int("TRAIL_PICTURE_MAX_SIDE", default=4096)
 TRAIL_KEEP_ORIGINALS = env.bool("TRAIL_KEEP_ORIGINALS", default=False)
 WAGTAILDOCS_DOCUMENT_MODEL = "documents.TrailDocument"
-WAGTAILDOCS_EXTENSIONS = [
-    "csv",
-    "docx",
-    "epub",
-    "gpx",
-    "kml",
-    "m4a",
-    "mp3",
-    "mp4",
-    "odt",
-    "ogg",
-    "pdf",
-    "txt",
-    "vtt",
-    "webm",
-    "xlsx",
-    "zip",
-]
+WAGTAILDOCS_EXTENSIONS = sorted(WAGTAILDOCS_CONTENT_TYPES)
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 # How long it is kept how often visitors searched for a term: a year (`manage.py searchpromotions_garbage_collect`).
 WAGTAILSEARCH_HITS_MAX_AGE = 365
@@ -246,34 +205,6 @@ WAGTAILADMIN_RICH_TEXT_EDITORS = {
     },
 }
 
-# Mail: nothing is sent until a server is named.
-EMAIL = env.dj_email_url("TRAIL_EMAIL_URL", default="console://")
-EMAIL_BACKEND = EMAIL["EMAIL_BACKEND"]
-EMAIL_HOST = EMAIL["EMAIL_HOST"]
-EMAIL_PORT = EMAIL["EMAIL_PORT"]
-EMAIL_HOST_USER = EMAIL["EMAIL_HOST_USER"]
-EMAIL_HOST_PASSWORD = EMAIL["EMAIL_HOST_PASSWORD"]
-EMAIL_USE_TLS = EMAIL["EMAIL_USE_TLS"]
-EMAIL_USE_SSL = EMAIL["EMAIL_USE_SSL"]
-EMAIL_TIMEOUT = EMAIL["EMAIL_TIMEOUT"] or 15
-DEFAULT_FROM_EMAIL = env.str("TRAIL_FROM_EMAIL", default="heritage-trail@localhost")
-SERVER_EMAIL = DEFAULT_FROM_EMAIL
-WAGTAILADMIN_NOTIFICATION_FROM_EMAIL = DEFAULT_FROM_EMAIL
-WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
-
-# Security
-SECURE_SSL_REDIRECT = env.bool("TRAIL_SSL_REDIRECT", default=True)
-SECURE_HSTS_SECONDS = env.int("TRAIL_HSTS_SECONDS", default=31536000)
-SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("TRAIL_HSTS_SUBDOMAINS", default=True)
-SECURE_HSTS_PRELOAD = SECURE_HSTS_INCLUDE_SUBDOMAINS
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("TRAIL_BEHIND_PROXY", default=False) else None
-SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
-SECURE_REDIRECT_EXEMPT = [r"^-/(live|ready)$"]
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
-SESSION_COOKIE_HTTPONLY = True
-# The preview panel of the admin shows the page in a frame of our own; Django's deployment check would have DENY.
-X_FRAME_OPTIONS = "SAMEORIGIN"
-SILENCED_SYSTEM_CHECKS = ["security.W019"]
 
 # The ground of the live map: the bundled one, or the operator's own tiles, which the policy of its page then allows.
 MAP_TILES = read_tiles(
@@ -282,38 +213,3 @@ MAP_TILES = read_tiles(
     attribution=env.str("TRAIL_MAP_TILES_ATTRIBUTION", default=""),
     max_zoom=env.int("TRAIL_MAP_TILES_MAX_ZOOM", default=18),
 )
-
-# The public pages: nothing but ourselves, nothing inline.
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "object-src": [NONE],
-        "base-uri": [SELF],
-        "form-action": [SELF],
-        "frame-ancestors": [SELF],
-    }
-}
-# The admin: Wagtail writes scripts and styles into its pages (measured; neither hashes nor nonces can work).
-ADMIN_CONTENT_SECURITY_POLICY = {
-    "default-src": [SELF],
-    "script-src": [SELF, UNSAFE_INLINE],
-    "script-src-attr": [NONE],
-    "style-src": [SELF, UNSAFE_INLINE],
-    "img-src": [SELF, "data:", "blob:"],
-    "connect-src": [SELF],
-    "object-src": [NONE],
-    "base-uri": [SELF],
-    "form-action": [SELF],
-    "frame-ancestors": [SELF],
-}
-
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("TRAIL_LOG_LEVEL", default="INFO").upper()},
-    # One line for each index entry of each page would bury all else.
-    "loggers": {"django_tasks": {"level": "WARNING"}},
-}
