@@ -11,7 +11,7 @@ export PORT DEMO URL
 BOOTSTRAP = python="$$(sh scripts/find-python.sh)" &&
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve password setup test test-postgres lint format demo-check crawl lighthouse clean
+.PHONY: help run serve password setup test test-postgres lint audit format demo-check crawl lighthouse clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -37,6 +37,9 @@ test-postgres: ## Run the tests on PostgreSQL: TEST_DATABASE_URL, or a throw-awa
 
 lint: ## Check code, templates, migrations, settings and the demo
 	@$(BOOTSTRAP) exec "$$python" scripts/lint.py
+
+audit: ## Ask PyPI and npm whether faults are known of what is installed (ARGS=--warn where there is no network)
+	@$(BOOTSTRAP) exec "$$python" scripts/audit.py $(ARGS)
 
 format: ## Put the code into the project's form
 	@$(BOOTSTRAP) exec "$$python" scripts/lint.py --format

@@ -41,6 +41,7 @@ def checks(folder: str) -> dict[str, list[tuple[list[str], dict[str, str]]]]:
         "checks": [([*MANAGE, "check", "--fail-level", "WARNING"], test)],
         "phrases": [([*MANAGE, "collect_phrases", "--check"], test)],
         "migrations": [([*MANAGE, "makemigrations", "--check", "--dry-run"], test)],
+        "upgrades": [([*MANAGE, "check_migrations"], test)],
         "settings": [([*MANAGE, "check", "--deploy", "--fail-level", "WARNING"], production_environment())],
         "demo": [
             ([*MANAGE, "migrate", "--verbosity", "0"], database),

@@ -67,7 +67,8 @@ def announce_when_ready(server: "subprocess.Popen[bytes]", port: int, address: s
             connection.request("GET", "/-/live")
             connection.getresponse().read()
             say(f"\nReady: {address}/")
-            say(f"Admin: {address}/admin/ (`make password` shows how to sign in)\nCtrl-C stops it.\n")
+            admin = os.environ.get("TRAIL_ADMIN_PATH", "admin/").strip("/")
+            say(f"Admin: {address}/{admin}/ (`make password` shows how to sign in)\nCtrl-C stops it.\n")
             return
         time.sleep(0.3)
 

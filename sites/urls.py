@@ -4,6 +4,7 @@ from django.urls import path
 from django.utils.translation import pgettext_lazy
 
 from trail.core.standing import stands_under_every_language
+from trail.safety.limits import limited
 
 from .feeds import on_this_day_calendar, on_this_day_feed, stories_feed
 from .finding.cemeteries import cemeteries
@@ -14,12 +15,12 @@ from .finding.search_page import search, searched
 from .finding.suggestions import suggest
 
 localised_urlpatterns = [
-    path("search/", search, name="search"),
-    path("search/suggest", suggest, name="search_suggest"),
-    path("search/searched", searched, name="search_searched"),
-    path("cemeteries/", cemeteries, name="cemeteries"),
-    path("map/", map_page, name="map"),
-    path("map/places.json", map_places, name="map_places"),
+    path("search/", limited("search")(search), name="search"),
+    path("search/suggest", limited("suggestions")(suggest), name="search_suggest"),
+    path("search/searched", limited("counter")(searched), name="search_searched"),
+    path("cemeteries/", limited("search")(cemeteries), name="cemeteries"),
+    path("map/", limited("search")(map_page), name="map"),
+    path("map/places.json", limited("map")(map_places), name="map_places"),
     path("map/sheet.json", map_sheet, name="map_sheet"),
     path("feeds/stories.atom", stories_feed, name="stories_feed"),
     path("feeds/on-this-day.atom", on_this_day_feed, name="on_this_day_feed"),

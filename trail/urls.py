@@ -10,15 +10,20 @@ from wagtail.documents import urls as wagtaildocs_urls
 from sites.urls import localised_urlpatterns
 from trail.core.routing import urlpatterns as page_urlpatterns
 from trail.core.urls import urlpatterns as core_urlpatterns
+from trail.health.urls import urlpatterns as health_urlpatterns
 from trail.images.serving import serve_media
 from trail.images.urls import localised_urlpatterns as localised_image_urlpatterns
 from trail.images.urls import urlpatterns as image_urlpatterns
+from trail.safety.urls import localised_urlpatterns as localised_safety_urlpatterns
+from trail.safety.urls import urlpatterns as safety_urlpatterns
 from trail.translation.overview.urls import urlpatterns as translation_urlpatterns
 
 urlpatterns = [
-    path("admin/", include(wagtailadmin_urls)),
+    *safety_urlpatterns,
+    path(settings.TRAIL_ADMIN_PATH, include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     *core_urlpatterns,
+    *health_urlpatterns,
     *image_urlpatterns,
     *translation_urlpatterns,
 ]
@@ -28,7 +33,11 @@ if settings.TRAIL_SERVE_MEDIA and settings.MEDIA_URL.startswith("/"):
     urlpatterns.append(path(f"{prefix}<path:path>", serve_media, {"document_root": settings.MEDIA_ROOT}))
 
 urlpatterns += i18n_patterns(
-    *localised_urlpatterns, *localised_image_urlpatterns, *page_urlpatterns, path("", include(wagtail_urls))
+    *localised_urlpatterns,
+    *localised_image_urlpatterns,
+    *localised_safety_urlpatterns,
+    *page_urlpatterns,
+    path("", include(wagtail_urls)),
 )
 
 handler404 = "trail.core.views.page_not_found"

@@ -29,6 +29,9 @@ ADMIN = (
     "/admin/reports/content-checks/",
     "/admin/reports/site-history/",
     "/admin/account/",
+    "/admin/account/two-factor/",
+    "/admin/account/two-factor/set-up/",
+    "/admin/reports/sign-in/",
 )
 SIDE_PANELS = ("Toggle status", "Toggle checks", "Toggle preview")
 
@@ -89,7 +92,8 @@ def test_the_policy_in_public_is_strict(trail: Trail, client: Client, address: s
     response = client.get(address)
 
     policy = directives(response)
-    assert policy["default-src"] == {"'self'"}
+    assert policy["default-src"] == {"'none'"}
+    assert policy["script-src"] == policy["style-src"] == {"'self'"}
     assert "unsafe" not in response["Content-Security-Policy"]
     assert policy["object-src"] == {"'none'"}
     assert not any("http" in value or "*" in value for values in policy.values() for value in values)

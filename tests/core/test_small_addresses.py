@@ -1,9 +1,8 @@
-"""Robots, sitemap, health, icons, and the language of an address."""
+"""Robots, sitemap, icons, and the language of an address."""
 
 from xml.etree import ElementTree
 
 import pytest
-from django.db import OperationalError, connection
 from django.test import Client
 from wagtail.models import Locale, PageViewRestriction
 
@@ -67,21 +66,6 @@ def test_the_sitemap_names_the_other_languages_of_a_page(client: Client, trail: 
 def test_every_address_of_the_sitemap_answers(client: Client, trail: Trail) -> None:
     for address in sitemap(client):
         assert client.get(address).status_code == 200, address
-
-
-def test_readiness_says_when_the_database_is_gone(
-    client: Client, trail: Trail, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert client.get("/-/live").status_code == 200
-    assert client.get("/-/ready").status_code == 200
-
-    def gone() -> None:
-        raise OperationalError
-
-    with monkeypatch.context() as patched:
-        patched.setattr(connection, "cursor", gone)
-        assert client.get("/-/live").status_code == 200
-        assert client.get("/-/ready").status_code == 503
 
 
 def test_the_root_leads_to_a_live_language_of_the_reader(client: Client, trail: Trail) -> None:

@@ -8,6 +8,7 @@ import resvg_py
 from trail.images.intake import Refused, take_in
 from trail.images.intake.svg import sanitised
 from trail.images.serving import serve_media
+from trail.safety.headers import upload_headers
 
 from .files import png, svg
 
@@ -138,5 +139,6 @@ def test_a_drawing_opened_by_its_address_may_do_nothing(tmp_path: Path, rf: obje
     assert "default-src 'none'" in drawing["Content-Security-Policy"]
     assert "sandbox" in drawing["Content-Security-Policy"]
     photograph = serve_media(rf.get("/media/x.png"), "x.png", document_root=tmp_path)  # type: ignore[attr-defined]
-    assert "Content-Security-Policy" not in photograph
+    assert dict(drawing.headers) | upload_headers("x.svg") == dict(drawing.headers)
+    assert photograph["Content-Disposition"].startswith("inline")
     assert drawing["X-Content-Type-Options"] == photograph["X-Content-Type-Options"] == "nosniff"

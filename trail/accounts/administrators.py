@@ -54,7 +54,7 @@ def login_in_words(user: AbstractUser) -> str:
     name = user.get_username()
     remedy = f"the one that was chosen (forgotten? manage.py changepassword {name})"
     return (
-        f"  Admin     {settings.WAGTAILADMIN_BASE_URL}/admin/\n"
+        f"  Admin     {settings.WAGTAILADMIN_BASE_URL}/{settings.TRAIL_ADMIN_PATH}\n"
         f"  User      {name}\n"
         f"  Password  {kept_password(user) or remedy}"
     )

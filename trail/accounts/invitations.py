@@ -85,9 +85,9 @@ def invite(user: AbstractUser, invited_by: AbstractUser) -> Invitation:
     try:
         send_mail(subject, render_to_string("accounts/invitation.txt", context), None, [user.email])
     except (OSError, smtplib.SMTPException) as error:
-        logger.warning("The invitation to %s was not sent: %s", user.get_username(), error)
+        logger.warning("The invitation to user %s was not sent: %s", user.pk, error)
         return Invitation(user, link, _("The mail server did not take the mail: %(error)s.") % {"error": error})
-    logger.info("%s invited %s", invited_by.get_username(), user.get_username())
+    logger.info("User %s invited user %s", invited_by.pk, user.pk)
     return Invitation(user, link)
 
 

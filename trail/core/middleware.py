@@ -1,24 +1,12 @@
-"""The content security policy: strict on public pages and at the sign-in, the tightest that works in the admin."""
+"""Which requests are for the admin, and the helpful page for what is missing while one works on the trail."""
 
 from collections.abc import Callable
 from typing import Any
 
-from csp.middleware import CSPMiddleware, PolicyParts
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
 
 from .views import page_not_found
-
-
-class ContentSecurityPolicyMiddleware(CSPMiddleware):
-    """django-csp with a second policy for the admin, whose pages carry scripts and styles that Wagtail writes inline."""
-
-    def get_policy_parts(self, request: HttpRequest, response: HttpResponse, report_only: bool = False) -> PolicyParts:
-        parts = super().get_policy_parts(request=request, response=response, report_only=report_only)
-        if not report_only and is_admin(request):
-            parts.config = settings.ADMIN_CONTENT_SECURITY_POLICY
-        return parts
 
 
 class HelpfulNotFoundMiddleware:
@@ -37,10 +25,21 @@ class HelpfulNotFoundMiddleware:
         return None
 
 
-def is_admin(request: Any) -> bool:
+# What people see before they are in; with nothing of Wagtail's that needs a wider policy.
+OUTSIDE = {
+    "wagtailadmin_login",
+    "trail_two_factor_code",
+    "wagtailadmin_password_reset",
+    "wagtailadmin_password_reset_done",
+    "wagtailadmin_password_reset_confirm",
+    "wagtailadmin_password_reset_complete",
+}
+
+
+def is_admin(request: Any, with_sign_in: bool = False) -> bool:
     """Whether a request is for the admin proper; the sign-in page and password reset keep the strict policy."""
     match = getattr(request, "resolver_match", None)
-    if match is not None and match.url_name in {"wagtailadmin_login", "wagtailadmin_password_reset"}:
+    if match is not None and match.url_name in OUTSIDE and not with_sign_in:
         return False
     try:
         return request.path.startswith(reverse("wagtailadmin_home"))

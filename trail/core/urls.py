@@ -1,4 +1,4 @@
-"""Addresses that belong to no language: robots.txt, health, icons."""
+"""Addresses that belong to no language: robots.txt, icons."""
 
 from django.contrib.sitemaps.views import sitemap
 from django.urls import path
@@ -15,7 +15,5 @@ urlpatterns = [
         {"sitemaps": {"pages": PagesSitemap, "views": StandingSitemap}},
         name="sitemap",
     ),
-    path("-/live", views.live, name="live"),
-    path("-/ready", views.ready, name="ready"),
     path("site.webmanifest", views.web_manifest, name="web_manifest"),
 ]

@@ -1,15 +1,14 @@
-"""Small views that belong to no page: health, robots, icons, and what is said when something is missing or broken."""
+"""Small views that belong to no page: robots, icons, and what is said when something is missing or broken."""
 
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import OperationalError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.utils.translation import get_language
-from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.cache import cache_control
 from wagtail.models import Page
 
 from trail.languages.cldr import is_rtl
@@ -23,27 +22,11 @@ SERVER_ERROR_PAGE = Path(settings.BASE_DIR) / "templates" / "500.html"
 
 @cache_control(public=True, max_age=3600)
 def robots(request: HttpRequest) -> HttpResponse:
-    """Search engines may read all that is public."""
+    """Search engines may read all that is public. An admin on a path of its own is not given away."""
     address = request.build_absolute_uri("/sitemap.xml")
-    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /-/", "", f"Sitemap: {address}", ""]
+    usual = ["Disallow: /admin/"] if settings.TRAIL_ADMIN_PATH == "admin/" else []
+    lines = ["User-agent: *", *usual, "Disallow: /-/", "", f"Sitemap: {address}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
-
-
-@never_cache
-def live(request: HttpRequest) -> HttpResponse:
-    """The process answers."""
-    return HttpResponse("live\n", content_type="text/plain")
-
-
-@never_cache
-def ready(request: HttpRequest) -> HttpResponse:
-    """The process answers and reaches its database."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except OperationalError:
-        return HttpResponse("the database does not answer\n", status=503, content_type="text/plain")
-    return HttpResponse("ready\n", content_type="text/plain")
 
 
 @cache_control(public=True, max_age=86400)

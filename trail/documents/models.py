@@ -1,8 +1,11 @@
 """Files offered for download: leaflets, transcripts, recordings."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
+
+from .content import problem_of
 
 
 class TrailDocument(AbstractDocument):
@@ -16,6 +19,14 @@ class TrailDocument(AbstractDocument):
     )
 
     admin_form_fields = ("title", "file", "language", "collection", "tags")
+
+    def clean(self) -> None:
+        """Refuse a new file that is not what its name says. What is stored already is not read again."""
+        super().clean()
+        if self.file and not self.file._committed:
+            problem = problem_of(self.file.file, self.file_extension)
+            if problem:
+                raise ValidationError({"file": problem})
 
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")

@@ -113,7 +113,7 @@ def _tell(person: Any, pictures: list[Picture], today: date) -> bool:
     try:
         EmailMessage(subject, body, to=[person.email]).send()
     except Exception:
-        logger.exception("%s could not be warned of permissions that end.", person.email)
+        logger.exception("User %s could not be warned of permissions that end.", person.pk)
         return False
     return True
 

@@ -8,3 +8,8 @@ class KeepingConfig(AppConfig):
     name = "trail.keeping"
     label = "keeping"
     verbose_name = _("Keeping")
+
+    def ready(self) -> None:
+        from .records import watch
+
+        watch()

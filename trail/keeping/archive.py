@@ -7,15 +7,18 @@ manifest.json                     format, versions, migrations, settings, and fo
 
 from __future__ import annotations
 
+import errno
+import fcntl
 import gzip
 import hashlib
 import io
 import json
 import os
 import tarfile
+import tempfile
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
@@ -39,9 +42,10 @@ class Writer:
         self.members: dict[str, dict[str, Any]] = {}
 
     def __enter__(self) -> Writer:
-        self.file = self.part.open("wb")
-        self.part.chmod(0o600)  # it holds the hashes of passwords
-        self.tar = tarfile.open(fileobj=self.file, mode="w", format=tarfile.PAX_FORMAT)
+        self.file = _held_alone(self.part)
+        self.whole = False
+        self.summed = _Summed(self.file)
+        self.tar = tarfile.open(fileobj=self.summed, mode="w", format=tarfile.PAX_FORMAT)  # type: ignore[call-overload]
         return self
 
     def add_bytes(self, name: str, content: bytes) -> None:
@@ -49,17 +53,18 @@ class Writer:
         self._add(name, io.BytesIO(content), len(content), time.time())
 
     def add_rows(self, name: str, lines: Iterable[bytes]) -> None:
-        """Add a compressed member, line by line; it is gathered beside the archive first, since its size comes before it."""
-        gathered = self.part.with_name(f"{self.part.name}.rows")
-        try:
+        """Add a compressed member, line by line.
+
+        It is gathered first, since its size comes before it: in a file without a name, which is gone when we are.
+        """
+        with tempfile.TemporaryFile(dir=self.part.parent) as gathered:
             # Neither name nor time in it: the same rows are the same bytes.
-            with gathered.open("wb") as raw, gzip.GzipFile("", "wb", mtime=0, fileobj=raw) as packed:
+            with gzip.GzipFile("", "wb", mtime=0, fileobj=gathered) as packed:
                 for line in lines:
                     packed.write(line + b"\n")
-            with gathered.open("rb") as content:
-                self._add(name, content, gathered.stat().st_size, time.time())
-        finally:
-            gathered.unlink(missing_ok=True)
+            size = gathered.tell()
+            gathered.seek(0)
+            self._add(name, gathered, size, time.time())
 
     def add_file(self, name: str, path: Path) -> bool:
         """Add a file as it is; whether it was still there. One that grows meanwhile is cut where it ended before."""
@@ -71,18 +76,21 @@ class Writer:
             return False
         return True
 
-    def finish(self, manifest: dict[str, Any]) -> None:
-        """Write the manifest, see everything to the disk, and give the archive its name."""
+    def finish(self, manifest: dict[str, Any]) -> str:
+        """Write the manifest, see everything to the disk, give the archive its name; give the SHA-256 of the whole."""
         self.add_bytes(MANIFEST, json.dumps({**manifest, "members": self.members}, indent=1).encode())
         self.tar.close()
         self.file.flush()
         os.fsync(self.file.fileno())
-        self.file.close()
         self.part.replace(self.path)
+        self.whole = True
+        sync_folder(self.path.parent)
+        return self.summed.digest.hexdigest()
 
     def __exit__(self, *raised: object) -> None:
-        self.file.close()
-        self.part.unlink(missing_ok=True)
+        if not self.whole:
+            self.part.unlink(missing_ok=True)
+        self.file.close()  # and let go of it, after the name is gone
 
     def _add(self, name: str, content: IO[bytes], size: int, modified: float) -> None:
         entry = tarfile.TarInfo(name)
@@ -90,6 +98,65 @@ class Writer:
         hashed = _Hashed(content)
         self.tar.addfile(entry, hashed)
         self.members[name] = {"size": size, "sha256": hashed.digest.hexdigest()}
+
+
+def _held_alone(path: Path) -> IO[bytes]:
+    """An empty file that nobody else writes, closed to others: it will hold the hashes of passwords.
+
+    What a process that was killed has left behind is taken over: the kernel has let go of it. Raises `BlockingIOError`
+    where another backup is being written there.
+    """
+    while True:
+        file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+b")
+        if not lock(file, fcntl.LOCK_EX):
+            file.close()
+            raise BlockingIOError(errno.EAGAIN, "another backup is being written there", str(path))
+        try:
+            ours = os.path.samestat(os.fstat(file.fileno()), path.stat())
+        except FileNotFoundError:
+            ours = False
+        if ours:
+            with suppress(OSError):  # a share of another system has rights of its own
+                os.fchmod(file.fileno(), 0o600)
+            file.truncate()
+            return file
+        file.close()  # it has got its name in this very moment: begin anew
+
+
+def lock(file: IO[Any], how: int) -> bool:
+    """Hold a file until it is closed or the process ends; whether nobody else does. Shares that know no locks have none."""
+    try:
+        fcntl.flock(file, how | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError as error:
+        if error.errno not in {errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOLCK, errno.ENOSYS}:
+            raise
+    return True
+
+
+def sync_folder(folder: Path) -> None:
+    """See to the disk which names stand in a folder, where that can be asked for."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):
+            os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+class _Summed:
+    """A file that sums up what is written to it."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self.file, self.digest = file, hashlib.sha256()
+
+    def write(self, content: bytes) -> int:
+        self.digest.update(content)
+        return self.file.write(content)
+
+    def tell(self) -> int:
+        return self.file.tell()
 
 
 class _Hashed(io.RawIOBase):

@@ -15,8 +15,12 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.utils import timezone
 
+from trail.health.version import in_words
+from trail.settings.environment import SECRETS
+
 from .archive import FORMAT, Writer
-from .files import elsewhere, files_in, folders
+from .files import alone, broken_off, elsewhere, files_in, folders, shared
+from .restore import recover
 from .tables import Reading, fields_of, kept_models, migrations_applied, rows_of
 
 Say = Callable[[str], None]
@@ -32,19 +36,25 @@ class Kept:
     rows: int = 0
     files: int = 0
     size: int = 0
+    sha256: str = ""
     elsewhere: list[str] = field(default_factory=list)
 
 
 def make_backup(path: Path, say: Say = lambda _line: None, using: str = DEFAULT_DB_ALIAS) -> Kept:
     """Write a backup to `path`, which appears only when it is whole. Raises `OSError` where it cannot be written.
 
-    The rows are those of one moment. The files are read after them: what an editor adds meanwhile is in it too, though
-    no row speaks of it; a file that somebody deletes meanwhile is one that the backup's own rows may miss.
+    The rows are those of one moment. The files are read before it, and those that came meanwhile after it: so each file
+    of which a row speaks is in it, also one that an editor adds or deletes while it is made. A file of which no row
+    speaks any more may be in it too.
     """
     connection = connections[using]
     kept = Kept(elsewhere=elsewhere())
     counts: dict[str, int] = {}
-    with Writer(path) as archive:
+    if broken_off():
+        with alone():
+            recover(say, using)
+    with shared(), Writer(path) as archive:
+        _keep_files(archive, path)
         with Reading(connection):
             migrations = migrations_applied(connection)
             for model in kept_models():
@@ -54,13 +64,10 @@ def make_backup(path: Path, say: Say = lambda _line: None, using: str = DEFAULT_
                 counts[label] = rows.count
                 kept.rows += rows.count
         say(f"{kept.rows} rows of {len(counts)} tables.")
-        for name, folder in folders().items():
-            for inside, file in files_in(folder):
-                if _is_itself(file, path):
-                    continue
-                kept.files += archive.add_file(f"files/{name}/{inside}", file)
+        _keep_files(archive, path)
+        kept.files = sum(name.startswith("files/") for name in archive.members)
         say(f"{kept.files} files.")
-        archive.finish(
+        kept.sha256 = archive.finish(
             {
                 "format": FORMAT,
                 "made_at": timezone.now().isoformat(),
@@ -75,9 +82,19 @@ def make_backup(path: Path, say: Say = lambda _line: None, using: str = DEFAULT_
     return kept
 
 
+def _keep_files(archive: Writer, path: Path) -> None:
+    """Add the files that are there and not yet in it."""
+    for name, folder in folders().items():
+        for inside, file in files_in(folder):
+            member = f"files/{name}/{inside}"
+            if member not in archive.members and not _is_itself(file, path):
+                archive.add_file(member, file)
+
+
 def versions(connection: Any) -> dict[str, str]:
     """What the backup was made with."""
     return {
+        "trail": in_words(),
         "python": platform.python_version(),
         "django": version("django"),
         "wagtail": version("wagtail"),
@@ -92,7 +109,7 @@ def configuration() -> dict[str, Any]:
     variables = {
         name: value
         for name, value in sorted(os.environ.items())
-        if name.startswith("TRAIL_") and not any(word in name for word in SECRET)
+        if name.startswith("TRAIL_") and name not in SECRETS and not any(word in name for word in SECRET)
     }
     return {"settings": found, "environment": variables}
 

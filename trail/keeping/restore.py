@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import logging
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,18 +14,21 @@ from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import caches
 from django.core.management import call_command
-from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, InterfaceError, connections, transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
 from trail.finding.index import rebuild
+from trail.store.dropping import drop_everything
 
 from .archive import BackupUnreadable, Reader, opened
-from .files import Exchange, folders
+from .files import Exchange, alone, broken_off, folders
+from .models import Restoration
 from .tables import count_on_from_here, empty_tables, kept_models, migrations_applied, write_rows
 
 Say = Callable[[str], None]
 MANY = 6  # names in a sentence
+logger = logging.getLogger(__name__)
 
 
 class CannotRestore(Exception):
@@ -59,7 +65,8 @@ def restore(
     tables or is in use and `overwrite` was not asked for. Whatever fails, what was here stays.
     """
     connection = connections[using]
-    with opened(path) as archive:
+    with alone(), opened(path) as archive:
+        recover(say, using)
         archive.verify()
         say(_("The backup is whole."))
         _fits(archive, connection)
@@ -68,20 +75,58 @@ def restore(
                 _("This installation is in use. With --overwrite the backup takes the place of all that is in it.")
             )
         exchange = Exchange()
+        done = Restored()
         try:
-            done = Restored(files=_unpack(archive, exchange))
+            done.files = _unpack(archive, exchange)
+            os.sync()  # what the rows will speak of is on the disk
             say(_("%(files)s files unpacked.") % {"files": done.files})
             with transaction.atomic(using=using):
                 done.rows = _write(archive, connection, using)
+                made_at = datetime.fromisoformat(archive.manifest["made_at"])
+                Restoration.objects.using(using).create(mark=exchange.mark, made_at=made_at)
+                drop_everything()  # finished pages that were kept
                 say(_("%(rows)s rows written.") % {"rows": done.rows})
                 exchange.put_in_place()
         except BaseException:
-            exchange.take_back()
-            _forget()
+            _go_back(exchange, using)
             raise
         exchange.settle()
     _forget()
     return done
+
+
+def recover(say: Say = lambda _line: None, using: str = DEFAULT_DB_ALIAS) -> int:
+    """Bring to an end what a process that was killed has left half done; give how many. Call it within `alone()`.
+
+    The rows decide: where they are those of the backup its files stay, else those from before come back.
+    """
+    found = broken_off()
+    for mark, exchange in found.items():
+        if Restoration.objects.using(using).filter(mark=mark).exists():
+            exchange.settle()
+            _forget()
+            say(_("A backup had been brought back; what was left of it has been cleared away."))
+        else:
+            exchange.take_back()
+            say(_("A backup had not been brought back whole; the files are again as they were before."))
+    return len(found)
+
+
+def _go_back(exchange: Exchange, using: str) -> None:
+    """Take the files back after a failure, unless the rows were written all the same: a connection may have broken off
+    between the database's doing it and our being told."""
+    try:
+        written = Restoration.objects.using(using).filter(mark=exchange.mark).exists()
+    except (DatabaseError, InterfaceError):
+        logger.critical(
+            "The database is gone, so it is not known which files are right. When it is back, run “manage.py restore --recover”."
+        )
+        return
+    if written:
+        exchange.settle()
+    else:
+        exchange.take_back()
+    _forget()
 
 
 def _fits(archive: Reader, connection: Any) -> None:

@@ -32,22 +32,26 @@ PASSING = {
     "background.outgoingmail",
     "background.parcel",
     "django_tasks_database.dbtaskresult",
+    "safety.try",
     "sessions.session",
     "wagtailadmin.editingsession",
     "wagtailadmin.formstate",
     "wagtailcore.uploadedfile",
 }
+# Of this installation and not of the trail: they stay what they are when a backup is brought back.
+OWN = {"health.run", "keeping.backup", "keeping.restoration", "store.drop"}
 BATCH = 200
 
 
 def kept_models() -> list[type[models.Model]]:
     """All models whose rows belong into a backup, in the order of their names."""
-    return [model for model in _tables() if model._meta.label_lower not in DERIVED | PASSING]
+    return [model for model in _tables() if model._meta.label_lower not in DERIVED | PASSING | OWN]
 
 
 def emptied_models() -> list[type[models.Model]]:
     """All models whose rows make room for those of a backup."""
-    return [model for model in _tables() if model._meta.label_lower != "wagtailsearch.sqliteftsindexentry"]
+    others = OWN | {"wagtailsearch.sqliteftsindexentry"}
+    return [model for model in _tables() if model._meta.label_lower not in others]
 
 
 def _tables() -> list[type[models.Model]]:

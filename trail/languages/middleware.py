@@ -13,6 +13,8 @@ from django.utils import translation
 from .available import trail_languages
 from .root import redirect_to_best
 
+MACHINES = "-"
+
 
 class TrailLocaleMiddleware:
     """Activates the language of the address; at `/` redirects to the best live language for the reader."""
@@ -25,7 +27,9 @@ class TrailLocaleMiddleware:
         if request.path_info == "/" and not getattr(request, "is_dummy", False):
             return redirect_to_best(request)
         prefix = request.path_info.lstrip("/").partition("/")[0].lower()
-        language = prefix if prefix in trail_languages() else settings.LANGUAGE_CODE
+        # What machines ask for is answered while the database is gone.
+        known = prefix != MACHINES and prefix in trail_languages()
+        language = prefix if known else settings.LANGUAGE_CODE
         translation.activate(language)
         request.LANGUAGE_CODE = language
         if "\x00" in request.path_info:

@@ -42,7 +42,7 @@ def tell_those_concerned(refused: PublicationRefused, revision: Any) -> None:
         try:
             EmailMessage(subject, body, to=[person.email]).send()
         except Exception:
-            logger.exception("%s could not be told that “%s” was refused.", person.email, refused.page)
+            logger.exception("User %s could not be told that “%s” was refused.", person.pk, refused.page)
 
 
 def those_concerned(page: Any, revision: Any) -> list[Any]:

@@ -2,15 +2,15 @@
 
 from zoneinfo import available_timezones
 
-from csp.constants import NONE, SELF, UNSAFE_INLINE
-
 from trail.languages.choices import LANGUAGE_CHOICES, RTL_TAGS
 from trail.maps.tiles import read_tiles
 
 from .environment import env
+from .logs import *  # noqa: F403
 from .paths import BASE_DIR, PROJECT_DIR, VAR_DIR
+from .security import *  # noqa: F403
+from .security import WAGTAILDOCS_CONTENT_TYPES
 from .services import *  # noqa: F403
-from .services import MEDIA_ORIGINS
 from .store import *  # noqa: F403
 
 DEBUG = False
@@ -33,9 +33,13 @@ INSTALLED_APPS = [
     "trail.finding",
     "trail.keeping",
     "trail.background",
+    "trail.health",
+    "trail.visits",
+    "trail.upgrading",
     "trail.geo",
     "trail.translation",
     "trail.phrases",
+    "trail.safety",
     "sites",
     "wagtail_localize",
     "wagtail.contrib.redirects",
@@ -56,6 +60,9 @@ INSTALLED_APPS = [
     "csp",
     "django_tasks",
     "django_tasks_db",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -65,16 +72,20 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "trail.health.probes.ProbesMiddleware",
+    "trail.logs.requests.RequestMiddleware",
     "trail.store.middleware.PageStoreMiddleware",
+    "trail.safety.headers.SecurityHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "trail.core.middleware.ContentSecurityPolicyMiddleware",
+    "trail.safety.policy.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "trail.phrases.middleware.PhrasesMiddleware",
     "trail.languages.middleware.TrailLocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "trail.safety.two_factor.middleware.TwoFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "trail.publishing.middleware.PublicationRefusedMiddleware",
@@ -170,24 +181,7 @@ TRAIL_PICTURE_MAX_PIXELS = WAGTAILIMAGES_MAX_IMAGE_PIXELS = env.int("TRAIL_PICTU
 TRAIL_PICTURE_MAX_SIDE = env.int("TRAIL_PICTURE_MAX_SIDE", default=4096)
 TRAIL_KEEP_ORIGINALS = env.bool("TRAIL_KEEP_ORIGINALS", default=False)
 WAGTAILDOCS_DOCUMENT_MODEL = "documents.TrailDocument"
-WAGTAILDOCS_EXTENSIONS = [
-    "csv",
-    "docx",
-    "epub",
-    "gpx",
-    "kml",
-    "m4a",
-    "mp3",
-    "mp4",
-    "odt",
-    "ogg",
-    "pdf",
-    "txt",
-    "vtt",
-    "webm",
-    "xlsx",
-    "zip",
-]
+WAGTAILDOCS_EXTENSIONS = sorted(WAGTAILDOCS_CONTENT_TYPES)
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 # How long it is kept how often visitors searched for a term: a year (`manage.py searchpromotions_garbage_collect`).
 WAGTAILSEARCH_HITS_MAX_AGE = 365
@@ -211,19 +205,6 @@ WAGTAILADMIN_RICH_TEXT_EDITORS = {
     },
 }
 
-# Security
-SECURE_SSL_REDIRECT = env.bool("TRAIL_SSL_REDIRECT", default=True)
-SECURE_HSTS_SECONDS = env.int("TRAIL_HSTS_SECONDS", default=31536000)
-SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("TRAIL_HSTS_SUBDOMAINS", default=True)
-SECURE_HSTS_PRELOAD = SECURE_HSTS_INCLUDE_SUBDOMAINS
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("TRAIL_BEHIND_PROXY", default=False) else None
-SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
-SECURE_REDIRECT_EXEMPT = [r"^-/(live|ready)$"]
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
-SESSION_COOKIE_HTTPONLY = True
-# The preview panel of the admin shows the page in a frame of our own; Django's deployment check would have DENY.
-X_FRAME_OPTIONS = "SAMEORIGIN"
-SILENCED_SYSTEM_CHECKS = ["security.W019"]
 
 # The ground of the live map: the bundled one, or the operator's own tiles, which the policy of its page then allows.
 MAP_TILES = read_tiles(
@@ -232,38 +213,3 @@ MAP_TILES = read_tiles(
     attribution=env.str("TRAIL_MAP_TILES_ATTRIBUTION", default=""),
     max_zoom=env.int("TRAIL_MAP_TILES_MAX_ZOOM", default=18),
 )
-
-# The public pages: nothing but ourselves, nothing inline.
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [SELF],
-        "img-src": [SELF, "data:", *MEDIA_ORIGINS],
-        "object-src": [NONE],
-        "base-uri": [SELF],
-        "form-action": [SELF],
-        "frame-ancestors": [SELF],
-    }
-}
-# The admin: Wagtail writes scripts and styles into its pages (measured; neither hashes nor nonces can work).
-ADMIN_CONTENT_SECURITY_POLICY = {
-    "default-src": [SELF],
-    "script-src": [SELF, UNSAFE_INLINE],
-    "script-src-attr": [NONE],
-    "style-src": [SELF, UNSAFE_INLINE],
-    "img-src": [SELF, "data:", "blob:", *MEDIA_ORIGINS],
-    "connect-src": [SELF],
-    "object-src": [NONE],
-    "base-uri": [SELF],
-    "form-action": [SELF],
-    "frame-ancestors": [SELF],
-}
-
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("TRAIL_LOG_LEVEL", default="INFO").upper()},
-    # One line for each index entry of each page would bury all else.
-    "loggers": {"django_tasks": {"level": "WARNING"}},
-}

@@ -12,6 +12,7 @@ if REMEMBERED.is_file():
 
 from .base import *  # noqa: E402, F403
 from .base import MIDDLEWARE, STORAGES, VAR_DIR  # noqa: E402
+from .logs import logging_in  # noqa: E402
 
 DEBUG = env.bool("TRAIL_DEBUG", default=True)
 MIDDLEWARE = [*MIDDLEWARE, "trail.core.middleware.HelpfulNotFoundMiddleware"]
@@ -37,3 +38,6 @@ TRAIL_STORE = env.bool("TRAIL_STORE", default=False)
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 WHITENOISE_USE_FINDERS = True
 TRAIL_SERVE_MEDIA = True
+# The server of Django says itself what was asked for.
+LOGGING = logging_in(env.str("TRAIL_LOG_FORMAT", default="text"))
+LOGGING["loggers"]["trail.requests"] = {"level": "WARNING"}

@@ -35,6 +35,8 @@ CACHES = {
     "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
     "pieces": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pieces"},
 }
+# Tests ask faster than any visitor; those of the limits switch them on.
+TRAIL_LIMITS_ON = False
 # Tests of the page store turn it on for themselves.
 TRAIL_STORE = False
 TRAIL_STORE_ROOT = Path(tempfile.mkdtemp(prefix="trail-store-"))

@@ -136,7 +136,7 @@ def _send(person: Any, news: News, tags: Mapping[int, str]) -> bool:
     try:
         EmailMessage(subject, body, to=[person.email], headers=headers).send()
     except Exception:
-        logger.exception("%s could not be sent the digest of translations.", person.email)
+        logger.exception("User %s could not be sent the digest of translations.", person.pk)
         return False
     return True
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from trail.health.runs import noted
 from trail.images.expiry import warn_of_expiring_permissions
 
 
@@ -12,6 +13,7 @@ class Command(BaseCommand):
 
     help = "Warn publishers and administrators by mail, 60 and 7 days before the permission for a picture ends."
 
+    @noted("warn_of_expiring_permissions")
     def handle(self, *args: Any, **options: Any) -> None:
         """Fail where somebody should have been told and could not be."""
         done = warn_of_expiring_permissions()

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 from django.template.defaultfilters import filesizeformat
 
 
@@ -22,18 +23,31 @@ class Command(BaseCommand):
         parser.add_argument("--quiet", action="store_true", help="say nothing but faults")
 
     def handle(self, *args: Any, file: Path, replace: bool, quiet: bool, **options: Any) -> None:
+        from trail.health.runs import noted
         from trail.keeping.backup import make_backup
+        from trail.keeping.files import Busy
+        from trail.keeping.records import record
+        from trail.safety.audit import note_on_site
 
         say = (lambda _line: None) if quiet else self.stdout.write
         if file.exists() and not replace:
             raise CommandError(f"{file} is there already. Choose another name, or add --replace.")
         try:
-            kept = make_backup(file, say)
+            with noted("backup"):
+                kept = make_backup(file, say)
+        except Busy as error:
+            raise CommandError("A backup is being brought back at this moment. Nothing was written.") from error
         except OSError as error:
+            at = f" ({error.filename})" if error.filename and str(error.filename) != f"{file}.part" else ""
             raise CommandError(
-                f"{file} could not be written: {error.strerror or error}. Nothing is left of it."
+                f"{file} could not be written: {error.strerror or error}{at}. Nothing is left of it."
             ) from error
-        say(f"{file}: {filesizeformat(kept.size)}.")
+        say(f"{file}: {filesizeformat(kept.size)}, SHA-256 {kept.sha256}.")
+        try:
+            record(file, kept)
+        except DatabaseError as error:
+            self.stderr.write(f"The backup is whole, but it could not be written down that it was made: {error}")
+        note_on_site(f"Backup made: {file.name}")
         if kept.elsewhere:
             self.stderr.write(
                 f"Not in it, since they are not on this machine: the files of {', '.join(kept.elsewhere)}."

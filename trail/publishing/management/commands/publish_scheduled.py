@@ -15,6 +15,7 @@ from django.utils import timezone
 from wagtail.management.commands.publish_scheduled import Command as WagtailCommand
 from wagtail.models import DraftStateMixin, Page, Revision
 
+from trail.health.runs import noted
 from trail.publishing.problems import PublicationRefused
 from trail.publishing.refusals import record_refusal, tell_those_concerned
 
@@ -31,6 +32,10 @@ class Command(WagtailCommand):
         if options["dryrun"]:
             super().handle(*args, **options)
             return
+        with noted("publish_scheduled"):
+            self._do_what_is_due()
+
+    def _do_what_is_due(self) -> None:
         failures = sum(not self._take_down(expired) for expired in _expired())
         due = Revision.objects.filter(approved_go_live_at__lt=timezone.now()).order_by("approved_go_live_at")
         failures += sum(not self._publish(revision) for revision in list(due))

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from trail.health.runs import noted
 from trail.translation.overview.digest import send_digests
 
 
@@ -17,11 +18,18 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Fail where somebody should have been told and could not be; the others have their mail by then."""
-        done = send_digests(dry_run=options["dry_run"])
+        if options["dry_run"]:
+            self._send(dry_run=True)
+        else:
+            with noted("send_translation_digests"):
+                self._send(dry_run=False)
+
+    def _send(self, *, dry_run: bool) -> None:
+        done = send_digests(dry_run=dry_run)
         if done.obstacle:
             raise CommandError(f"{done.obstacle[0].upper()}{done.obstacle[1:]}.")
         for person in done.told:
-            self.stdout.write(f"{'Would tell' if options['dry_run'] else 'Told'} {person.email}")
+            self.stdout.write(f"{'Would tell' if dry_run else 'Told'} {person.email}")
         if done.failed:
             addresses = ", ".join(person.email for person in done.failed)
             raise CommandError(f"{len(done.failed)} could not be told; the next run tries again: {addresses}")
