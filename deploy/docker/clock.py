@@ -12,8 +12,7 @@ EACH_DAY = [
     "warn_of_expiring_permissions",
     "send_translation_digests",
     "tidy_queue",
-    "clearsessions",
-    "searchpromotions_garbage_collect",
+    "tidy",
 ]
 
 

@@ -12,7 +12,7 @@ from .servers import nginx
 
 pytestmark = pytest.mark.django_db
 # Those of the connection, and what each server says in its own way.
-OF_THE_SERVER = {"server", "date", "connection", "etag", "content-length", "strict-transport-security"}
+OF_THE_SERVER = {"server", "date", "connection", "etag", "content-length", "strict-transport-security", "x-request-id"}
 
 
 def sorted_parts(headers: Any) -> dict[str, list[str]]:

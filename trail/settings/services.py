@@ -114,8 +114,6 @@ SESSION_ENGINE = "django.contrib.sessions.backends." + (
 # Files
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(env.str("TRAIL_MEDIA_ROOT", default=str(BASE_DIR / "media")))
-# The place that browsers load uploads from besides our own; the content security policies follow it.
-MEDIA_ORIGINS: list[str] = []
 # Whether Django hands uploads out itself: where no web server stands in front.
 TRAIL_SERVE_MEDIA = env.bool("TRAIL_SERVE_MEDIA", default=False)
 STORAGES: dict[str, dict[str, Any]] = {
@@ -129,12 +127,12 @@ STORAGES: dict[str, dict[str, Any]] = {
 }
 
 
-def public_address(variable: str, address: str) -> tuple[str, str]:
-    """The address that uploads are fetched from, with a slash at its end, and its origin for the security policy."""
+def public_address(variable: str, address: str) -> str:
+    """The address that uploads are fetched from, with a slash at its end."""
     parts = urlsplit(address)
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
         raise unusable(variable, "it must be a whole address such as https://media.example.org.")
-    return f"{address.rstrip('/')}/", f"{parts.scheme}://{parts.netloc}"
+    return f"{address.rstrip('/')}/"
 
 
 s3_bucket = env.str("TRAIL_S3_BUCKET", default="")
@@ -155,8 +153,8 @@ if s3_bucket:
         raise unusable(
             "TRAIL_S3_PRIVATE_BUCKET", "TRAIL_KEEP_ORIGINALS needs it with S3: originals never lie where all can read."
         )
-    MEDIA_URL, origin = public_address("TRAIL_S3_PUBLIC_URL", s3_public)
-    MEDIA_ORIGINS = [origin]
+    # The content security policy follows it (trail.safety.policy).
+    MEDIA_URL = public_address("TRAIL_S3_PUBLIC_URL", s3_public)
     # Through the site, which knows who may have a document: Wagtail would send visitors on to the bucket.
     WAGTAILDOCS_SERVE_METHOD = "serve_view"
     scheme, _, domain = MEDIA_URL.rstrip("/").partition("//")
