@@ -11,13 +11,17 @@ export PORT DEMO URL
 BOOTSTRAP = python="$$(sh scripts/find-python.sh)" &&
 
 .DEFAULT_GOAL := help
-.PHONY: help run password setup test test-postgres lint audit format demo-check crawl lighthouse bench-serve drill clean
+.PHONY: help run serve password setup test test-postgres lint audit format demo-check crawl lighthouse bench-serve drill clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 run: ## Set everything up where needed, and serve on http://127.0.0.1:8000 (PORT=8001, DEMO=0 for an empty trail)
 	@$(BOOTSTRAP) exec "$$python" scripts/run.py
+
+serve: export PORT := $(if $(filter file,$(origin PORT)),8080,$(PORT))
+serve: ## The same trail as in production: granian, a worker, pages kept ready, on http://127.0.0.1:8080 (PORT=8081)
+	@$(BOOTSTRAP) exec "$$python" scripts/serve.py
 
 password: ## Show how to sign in to the admin
 	@$(BOOTSTRAP) exec "$$python" scripts/run.py --login

@@ -1,7 +1,7 @@
 """Installs what Heritage Trail needs into its own folder: `.venv`, `node_modules`, and stubs in `var/locale`.
 
 Standard library only, because it runs before anything is installed. Every step says what it does, is skipped
-where nothing has changed since, and needs no root. Run as `python scripts/bootstrap.py [--dev]`, or call
+where nothing has changed since, and needs no root. Run as `python scripts/bootstrap.py [--dev|--production]`, or call
 `set_up()`.
 """
 
@@ -20,6 +20,8 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 NODE_MODULES = ROOT / "node_modules"
 SUPPORTED = ((3, 11), (3, 13))
+# One machine; several with Redis and S3; those who work on it.
+REQUIREMENTS = ("requirements.txt", "requirements-production.txt", "requirements-dev.txt")
 # What a stamp is called. It lies inside the folder that it speaks of, and is deleted with it.
 STAMP = ".heritage-trail"
 PIP_INSTALL = [
@@ -130,23 +132,21 @@ def make_virtual_environment() -> None:
 
 
 def requirement_stamps() -> dict[str, str]:
-    """The wanted stamp of each list of requirements; the list for developers holds the other one too."""
-    version = " ".join(map(str, version_of(PYTHON) or ())).encode()
-    site = (ROOT / "requirements.txt").read_bytes()
-    development = (ROOT / "requirements-dev.txt").read_bytes()
-    return {
-        "requirements.txt": fingerprint(version, site),
-        "requirements-dev.txt": fingerprint(version, site, development),
-    }
+    """The wanted stamp of each list of requirements; each holds those before it too."""
+    parts = [" ".join(map(str, version_of(PYTHON) or ())).encode()]
+    stamps = {}
+    for name in REQUIREMENTS:
+        parts.append((ROOT / name).read_bytes())
+        stamps[name] = fingerprint(*parts)
+    return stamps
 
 
-def install_requirements(development: bool) -> None:
-    """Install the Python packages, if the lists have changed since they were installed."""
+def install_requirements(name: str) -> None:
+    """Install the Python packages of a list, if it has changed since they, or those of a longer list, were installed."""
     stamp = VENV / STAMP
     installed = stamp.read_text(encoding="utf-8").split() if stamp.exists() else []
     wanted = requirement_stamps()
-    name = "requirements-dev.txt" if development else "requirements.txt"
-    if wanted["requirements-dev.txt"] in installed or wanted[name] in installed:
+    if any(wanted[longer] in installed for longer in REQUIREMENTS[REQUIREMENTS.index(name) :]):
         return
 
     def install() -> None:
@@ -227,11 +227,11 @@ def write_language_stubs() -> None:
     step("Preparing the languages", write)
 
 
-def set_up(development: bool = False) -> None:
+def set_up(development: bool = False, production: bool = False) -> None:
     """Do every step that is needed; raise `SetupFailed` at the first that cannot be done."""
     load_remembered_environment()
     make_virtual_environment()
-    install_requirements(development)
+    install_requirements(REQUIREMENTS[2 if development else 1 if production else 0])
     install_front_end_files(development)
     write_language_stubs()
 
@@ -240,8 +240,10 @@ def main() -> int:
     """Set up from the command line."""
     parser = argparse.ArgumentParser(description="Install what Heritage Trail needs into its own folder.")
     parser.add_argument("--dev", action="store_true", help="what the tests and linters need besides")
+    parser.add_argument("--production", action="store_true", help="what several machines need besides: Redis, S3")
+    chosen = parser.parse_args()
     try:
-        set_up(parser.parse_args().dev)
+        set_up(chosen.dev, chosen.production)
     except SetupFailed as failure:
         print(failure, file=sys.stderr)
         return 1

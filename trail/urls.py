@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.conf.urls.static import static
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -29,8 +28,9 @@ urlpatterns = [
     *translation_urlpatterns,
 ]
 
-if settings.DEBUG:
-    urlpatterns += static(settings.MEDIA_URL, view=serve_media, document_root=settings.MEDIA_ROOT)
+if settings.TRAIL_SERVE_MEDIA and settings.MEDIA_URL.startswith("/"):
+    prefix = settings.MEDIA_URL.lstrip("/")
+    urlpatterns.append(path(f"{prefix}<path:path>", serve_media, {"document_root": settings.MEDIA_ROOT}))
 
 urlpatterns += i18n_patterns(
     *localised_urlpatterns,

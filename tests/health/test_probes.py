@@ -38,7 +38,7 @@ def test_they_ask_little(client: Client, django_assert_num_queries: DjangoAssert
     client.get("/-/ready")
     with django_assert_num_queries(0):
         client.get("/-/live")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         client.get("/-/ready")
 
 

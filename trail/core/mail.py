@@ -2,6 +2,7 @@
 
 from django.conf import settings
 
+QUEUEING = "trail.background.mail.QueueingBackend"
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
 # They take a mail and deliver it to nobody.
 UNDELIVERING = {
@@ -18,15 +19,19 @@ def mail_is_configured() -> bool:
     Nothing goes anywhere as long as no server is named: mails are then printed by the server's process. A
     mail server on the same machine counts, for `localhost` is only there where the operator has written it.
     """
-    if settings.EMAIL_BACKEND in UNDELIVERING:
-        return False
-    return settings.EMAIL_BACKEND != SMTP or bool(settings.EMAIL_HOST)
+    backend = delivering_backend()
+    return backend not in UNDELIVERING and (backend != SMTP or bool(settings.EMAIL_HOST))
+
+
+def delivering_backend() -> str:
+    """What hands mails to the server: Django's backend, or the one behind the queue of a worker."""
+    return settings.TRAIL_MAIL_DELIVERY if settings.EMAIL_BACKEND == QUEUEING else settings.EMAIL_BACKEND
 
 
 def mail_server() -> str:
     """The server that takes our mails, in words, without its password."""
-    if settings.EMAIL_BACKEND != SMTP:
-        return settings.EMAIL_BACKEND.rsplit(".", 2)[-2]
+    if delivering_backend() != SMTP:
+        return delivering_backend().rsplit(".", 2)[-2]
     if settings.EMAIL_USE_SSL:
         security = "TLS from the start"
     else:

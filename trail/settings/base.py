@@ -1,6 +1,5 @@
 """Settings that every installation shares, safe for production: no secret key, debug off."""
 
-from pathlib import Path
 from zoneinfo import available_timezones
 
 from trail.languages.choices import LANGUAGE_CHOICES, RTL_TAGS
@@ -8,13 +7,11 @@ from trail.maps.tiles import read_tiles
 
 from .environment import env
 from .logs import *  # noqa: F403
+from .paths import BASE_DIR, PROJECT_DIR, VAR_DIR
 from .security import *  # noqa: F403
 from .security import WAGTAILDOCS_CONTENT_TYPES
+from .services import *  # noqa: F403
 from .store import *  # noqa: F403
-
-PROJECT_DIR = Path(__file__).resolve().parent.parent
-BASE_DIR = PROJECT_DIR.parent
-VAR_DIR = Path(env.str("TRAIL_DATA_DIR", default=str(BASE_DIR / "var")))
 
 DEBUG = False
 SECRET_KEY = env.str("TRAIL_SECRET_KEY", default="")
@@ -38,6 +35,7 @@ INSTALLED_APPS = [
     "trail.health",
     "trail.visits",
     "trail.upgrading",
+    "trail.background",
     "trail.geo",
     "trail.translation",
     "trail.phrases",
@@ -63,6 +61,8 @@ INSTALLED_APPS = [
     "django_otp",
     "django_otp.plugins.otp_totp",
     "django_otp.plugins.otp_static",
+    "django_tasks",
+    "django_tasks_db",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -110,32 +110,7 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {
-    "default": env.dj_db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'trail.sqlite3'}", conn_max_age=60)
-}
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # WAL lets visitors read while an editor writes; IMMEDIATE makes two writers wait instead of failing.
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-    }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    "renditions": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "renditions",
-        "TIMEOUT": 600,
-    },
-    # The pieces of the map, which all processes share (trail.finding.space.pieces).
-    "pieces": {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": VAR_DIR / "pieces",
-        "OPTIONS": {"MAX_ENTRIES": 2000},
-    },
-}
 
 # People
 AUTH_USER_MODEL = "accounts.User"
@@ -161,7 +136,7 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = [
     ("pl", "Polski"),
     ("ar", "العربية"),
 ]
-LOCALE_PATHS = [BASE_DIR / "locale", VAR_DIR / "locale"]
+LOCALE_PATHS = [BASE_DIR / "locale", env.str("TRAIL_LOCALE_ROOT", default=str(VAR_DIR / "locale"))]
 USE_I18N = True
 WAGTAIL_I18N_ENABLED = True
 # With the default, translating a subtree publishes untranslated text and corrupts the tree (wagtail-localize, measured).
@@ -183,23 +158,12 @@ WAGTAIL_USER_TIME_ZONES = sorted(available_timezones() - {"localtime"})
 
 # Files
 STATIC_URL = "/static/"
-STATIC_ROOT = Path(env.str("TRAIL_STATIC_ROOT", default=str(VAR_DIR / "static")))
+STATIC_ROOT = env.str("TRAIL_STATIC_ROOT", default=str(VAR_DIR / "static"))
 STATICFILES_DIRS = [
     PROJECT_DIR / "static",
     ("vendor/leaflet", BASE_DIR / "node_modules/leaflet/dist"),
     ("vendor/pmtiles", BASE_DIR / "node_modules/pmtiles/dist"),
 ]
-MEDIA_URL = "/media/"
-MEDIA_ROOT = Path(env.str("TRAIL_MEDIA_ROOT", default=str(BASE_DIR / "media")))
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "trail.core.static_files.HashedStaticFiles"},
-    # Pictures as they were uploaded, with all that cameras write into them: no web server hands these out.
-    "originals": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": VAR_DIR / "originals", "base_url": None},
-    },
-}
 
 # Wagtail
 WAGTAIL_SITE_NAME = "Heritage Trail"
@@ -241,20 +205,6 @@ WAGTAILADMIN_RICH_TEXT_EDITORS = {
     },
 }
 
-# Mail: nothing is sent until a server is named.
-EMAIL = env.dj_email_url("TRAIL_EMAIL_URL", default="console://")
-EMAIL_BACKEND = EMAIL["EMAIL_BACKEND"]
-EMAIL_HOST = EMAIL["EMAIL_HOST"]
-EMAIL_PORT = EMAIL["EMAIL_PORT"]
-EMAIL_HOST_USER = EMAIL["EMAIL_HOST_USER"]
-EMAIL_HOST_PASSWORD = EMAIL["EMAIL_HOST_PASSWORD"]
-EMAIL_USE_TLS = EMAIL["EMAIL_USE_TLS"]
-EMAIL_USE_SSL = EMAIL["EMAIL_USE_SSL"]
-EMAIL_TIMEOUT = EMAIL["EMAIL_TIMEOUT"] or 15
-DEFAULT_FROM_EMAIL = env.str("TRAIL_FROM_EMAIL", default="heritage-trail@localhost")
-SERVER_EMAIL = DEFAULT_FROM_EMAIL
-WAGTAILADMIN_NOTIFICATION_FROM_EMAIL = DEFAULT_FROM_EMAIL
-WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 
 # The ground of the live map: the bundled one, or the operator's own tiles, which the policy of its page then allows.
 MAP_TILES = read_tiles(

@@ -40,3 +40,4 @@ WHITENOISE_USE_FINDERS = True
 # The server of Django says itself what was asked for.
 LOGGING = logging_in(env.str("TRAIL_LOG_FORMAT", default="text"))
 LOGGING["loggers"]["trail.requests"] = {"level": "WARNING"}
+TRAIL_SERVE_MEDIA = True

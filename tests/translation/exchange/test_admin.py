@@ -1,7 +1,6 @@
 """The admin's doors: who may, the download, the report, the press; and the commands."""
 
-import os
-import time
+from datetime import timedelta
 from io import BytesIO, StringIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -10,10 +9,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.urls import reverse
+from django.utils import timezone
 from wagtail_localize.models import StringTranslation
 
 from tests.factories import persona
 from tests.translation.conftest import edit, live, target
+from trail.background.models import Parcel
 from trail.translation.exchange import kept
 from trail.translation.exchange.entering import TOOL
 from trail.translation.exchange.grammar import read
@@ -22,12 +23,6 @@ from .conftest import po, translator
 
 pytestmark = pytest.mark.django_db
 DOOR = "/admin/translations/exchange/"
-
-
-@pytest.fixture(autouse=True)
-def own_folder(settings, tmp_path):
-    """Uploads of the tests stay apart."""
-    settings.VAR_DIR = tmp_path
 
 
 def upload(client, text: str | bytes, name: str = "it.po", language: str = "it"):
@@ -91,7 +86,7 @@ def test_an_old_report_is_shown_anew(cemetery, trail, client):
         assert "Nothing was imported; look again." in done.content.decode()
     assert not StringTranslation.objects.filter(tool_name=TOOL).exists()
     done = client.post(shown.redirect_chain[-1][0], {"discard": "1"}, follow=True)
-    assert "Nothing was imported." in done.content.decode() and not list(kept._folder().iterdir())
+    assert "Nothing was imported." in done.content.decode() and not Parcel.objects.exists()
 
 
 @pytest.mark.parametrize("content", [b"", b"\x89PNG", b"PK\x03\x04broken", b'msgid "', b"\xff\xfe", b"msgid \x00"])
@@ -117,11 +112,12 @@ def test_an_upload_is_seen_by_nobody_else_and_goes_after_a_day(cemetery, client)
     address = upload(client, changed(cemetery)).redirect_chain[-1][0]
     client.force_login(persona("publisher"))
     assert "not kept any more" in client.get(address, follow=True).content.decode()
-    [path] = kept._folder().iterdir()
-    assert path.stat().st_mode & 0o077 == 0
-    os.utime(path, (time.time() - kept.DAY - 1,) * 2)
+    first = Parcel.objects.get()
+    Parcel.objects.update(created_at=timezone.now() - kept.DAY - timedelta(seconds=1))
+    client.force_login(persona("administrator"))
+    assert "not kept any more" in client.get(address, follow=True).content.decode()
     upload(client, changed(cemetery))
-    assert path not in list(kept._folder().iterdir()) and len(list(kept._folder().iterdir())) == 1
+    assert Parcel.objects.get() != first
 
 
 def test_a_language_that_one_may_not_translate_is_not_offered(cemetery, trail, client):

@@ -1,66 +1,57 @@
-"""What was uploaded waits on disk between the report and the press, for one person and one day."""
+"""What was uploaded waits between the report and the press, for one person and one day.
 
-import json
-import re
+It lies in the database: the press may reach another machine than the upload, and a worker may do what it asks for.
+"""
+
 import secrets
-import time
 from dataclasses import dataclass
-from pathlib import Path
+from datetime import timedelta
+from typing import Any
 
-from django.conf import settings
+from django.utils import timezone
 
-DAY = 24 * 60 * 60
-_TOKEN = re.compile(r"[A-Za-z0-9_-]{20,64}")
+from trail.background.models import Parcel
+
+DAY = timedelta(days=1)
+KIND = "translations"
 
 
 @dataclass(frozen=True)
 class Upload:
-    """A file with its name, and the language for which it was given."""
+    """A file with its name, and the language for which it was given; what became of it, once a worker has it."""
 
     name: str
     language: str
     content: bytes
+    outcome: dict[str, Any] | None = None
 
 
 def keep(user_id: int, upload: Upload) -> str:
     """Put an upload aside, and give the token under which it is found again. Older ones go."""
-    folder = _folder()
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    _forget_old(folder)
+    Parcel.objects.filter(about__kind=KIND, created_at__lt=timezone.now() - DAY).delete()
     token = secrets.token_urlsafe(24)
-    head = json.dumps({"name": upload.name, "language": upload.language}).encode()
-    path = folder / f"{user_id}-{token}"
-    path.touch(mode=0o600)
-    path.write_bytes(head + b"\n" + upload.content)
+    about = {"kind": KIND, "name": upload.name, "language": upload.language}
+    Parcel.objects.create(token=token, user_id=user_id, about=about, content=upload.content)
     return token
 
 
 def find(user_id: int, token: str) -> Upload | None:
     """What this person put aside under a token, if it is still there."""
-    if not _TOKEN.fullmatch(token):
+    found = _parcels(user_id, token).filter(created_at__gte=timezone.now() - DAY).first()
+    if found is None:
         return None
-    try:
-        head, _line, content = (_folder() / f"{user_id}-{token}").read_bytes().partition(b"\n")
-    except OSError:
-        return None
-    said = json.loads(head)
-    return Upload(said["name"], said["language"], content)
+    return Upload(found.about["name"], found.about["language"], bytes(found.content), found.outcome)
+
+
+def note(user_id: int, token: str, outcome: dict[str, Any] | None) -> None:
+    """Write down how an upload stands with the worker."""
+    _parcels(user_id, token).update(outcome=outcome)
 
 
 def forget(user_id: int, token: str) -> None:
     """Throw an upload away."""
-    if _TOKEN.fullmatch(token):
-        (_folder() / f"{user_id}-{token}").unlink(missing_ok=True)
+    _parcels(user_id, token).delete()
 
 
-def _folder() -> Path:
-    return Path(settings.VAR_DIR) / "translation-imports"
-
-
-def _forget_old(folder: Path) -> None:
-    for path in folder.iterdir():
-        try:
-            if time.time() - path.stat().st_mtime > DAY:
-                path.unlink(missing_ok=True)
-        except FileNotFoundError:
-            continue
+def _parcels(user_id: int, token: str) -> Any:
+    return Parcel.objects.filter(about__kind=KIND, user_id=user_id, token=token)

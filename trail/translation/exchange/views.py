@@ -13,15 +13,19 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
+from trail.background.queue import has_worker
 from trail.languages.cldr import name_in
 
+from .beside import FAILED, GOING_ON, OLD, begin
 from .comparing import compare
-from .entering import Entered, ReportIsOld, enter
+from .entering import ReportIsOld, enter
 from .forms import ExportForm, ImportForm
-from .kept import Upload, find, forget, keep
+from .kept import Upload, find, forget, keep, note
 from .reading import contents_of
 from .scope import keys_beneath, locales_for
 from .writing import export
+
+IS_OLD = gettext_lazy("Meanwhile something has changed here. Nothing was imported; look again.")
 
 
 class ForTranslators(WagtailAdminTemplateMixin, TemplateView):
@@ -117,7 +121,24 @@ class ReportView(ForTranslators):
         self.locale = next((each for each in self.locales if each.language_code == self.upload.language), None)
         if self.locale is None:
             raise PermissionDenied
+        if self.upload.outcome:
+            return self._outcome(self.upload.outcome)
         return super().dispatch(request, *args, **kwargs)
+
+    def _outcome(self, outcome: dict[str, Any]) -> HttpResponse:
+        """How an import stands that was left to the worker. One whose report has become old begins anew."""
+        if outcome["state"] == OLD:
+            note(self.request.user.pk, self.token, None)
+            messages.warning(self.request, IS_OLD)
+            return redirect("trail_exchange_report", self.token)
+        said = _what_entered(**_numbers(outcome)) if outcome["state"] not in {GOING_ON, FAILED} else ""
+        context = {**super().get_context_data(), **outcome, "file": self.upload.name, "said": said}
+        answer = self.response_class(
+            self.request, "translation/exchange/outcome.html", context, using=self.template_engine
+        )
+        if outcome["state"] == GOING_ON:
+            answer["Refresh"] = "3"
+        return answer
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [*super().get_breadcrumbs_items(), {"url": "", "label": self.get_page_title()}]
@@ -141,35 +162,42 @@ class ReportView(ForTranslators):
             forget(request.user.pk, self.token)
             messages.success(request, _("Nothing was imported."))
             return redirect("trail_exchange")
+        shown = request.POST.get("fingerprint", "") or "none"
+        ticked = request.POST.getlist("take")
+        if has_worker():
+            begin(request.user.pk, self.token, ticked, shown)
+            return redirect("trail_exchange_report", self.token)
         try:
             done = enter(
                 self.upload.name,
                 self.upload.content,
                 self.locale,
                 request.user,
-                ticked=request.POST.getlist("take"),
-                shown=request.POST.get("fingerprint", "") or "none",
+                ticked=ticked,
+                shown=shown,
             )
         except ReportIsOld as old:
-            messages.warning(request, _("Meanwhile something has changed here. Nothing was imported; look again."))
+            messages.warning(request, IS_OLD)
             return self.render_to_response(self.get_context_data(report=old.report))
         forget(request.user.pk, self.token)
-        messages.success(request, _what_entered(done))
+        counts = done.report.counts
+        messages.success(request, _what_entered(done.entered, counts["unchanged"], done.left_out))
         return self.render_to_response({**self.get_context_data(report=done.report), "done": done})
 
 
-def _what_entered(done: Entered) -> str:
+def _numbers(outcome: dict[str, Any]) -> dict[str, int]:
+    return {name: outcome[name] for name in ("entered", "unchanged", "left_out")}
+
+
+def _what_entered(entered: int, unchanged: int, left_out: int) -> str:
     """How many entered, stayed and were left out."""
-    counts = done.report.counts
     sentences = [
-        ngettext("%(count)s text was imported.", "%(count)s texts were imported.", done.entered)
-        % {"count": done.entered},
-        ngettext("%(count)s was unchanged.", "%(count)s were unchanged.", counts["unchanged"])
-        % {"count": counts["unchanged"]},
+        ngettext("%(count)s text was imported.", "%(count)s texts were imported.", entered) % {"count": entered},
+        ngettext("%(count)s was unchanged.", "%(count)s were unchanged.", unchanged) % {"count": unchanged},
     ]
-    if done.left_out:
+    if left_out:
         sentences.append(
-            ngettext("%(count)s was left out.", "%(count)s were left out.", done.left_out) % {"count": done.left_out}
+            ngettext("%(count)s was left out.", "%(count)s were left out.", left_out) % {"count": left_out}
         )
     return " ".join(sentences)
 

@@ -6,11 +6,11 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, get_connection
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 
-from trail.core.mail import MAIL_VARIABLE, mail_is_configured, mail_server
+from trail.core.mail import MAIL_VARIABLE, delivering_backend, mail_is_configured, mail_server
 
 
 class Command(BaseCommand):
@@ -38,6 +38,7 @@ class Command(BaseCommand):
             subject=f"Test mail from {settings.WAGTAIL_SITE_NAME}",
             body=f"This is a test. {settings.WAGTAILADMIN_BASE_URL} can send mails.\n",
             to=[address],
+            connection=get_connection(delivering_backend()),
         )
         try:
             message.send()
