@@ -70,7 +70,7 @@ class Client:
         """wrk as a browser that takes gzip."""
         return [
             str(self.program), "-t1", f"-c{self.connections}", f"-d{seconds}s", "--latency", "-H", "Accept-Encoding: gzip",
-            address,
+            "-H", f"Host: {HOST}", address,
         ]  # fmt: skip
 
     def ask(self, address: str) -> dict[str, float]:
@@ -89,7 +89,7 @@ def get(port: int, path: str, encoding: str = "") -> bytes:
     """One page by a connection of its own."""
     connection = http.client.HTTPConnection(HOST, port, timeout=60)
     with contextlib.closing(connection):
-        connection.request("GET", path, headers={"Accept-Encoding": encoding} if encoding else {})
+        connection.request("GET", path, headers={"Host": HOST} | ({"Accept-Encoding": encoding} if encoding else {}))
         answer = connection.getresponse()
         body = answer.read()
         if answer.status != 200:
@@ -146,10 +146,9 @@ def measured(options: argparse.Namespace, folder: Path) -> dict[str, object]:
     number, path = chosen[-2:]
     client = Client(options.seconds, options.connections)
     ports = {name: free_port() for name in ("python", "bare", "port", "plain", "django")}
-    ours = environment | {"TRAIL_BASE_URL": f"http://{HOST}:{ports['python']}"}
     shutil.rmtree(folder / "store", ignore_errors=True)
     with contextlib.ExitStack() as servers:
-        pids = {"store": servers.enter_context(granian("trail.wsgi:application", ports["python"], ours, folder))}
+        pids = {"store": servers.enter_context(granian("trail.wsgi:application", ports["python"], environment, folder))}
         page = folder / f"store/current/ok{path}index.html"
         for _turn in range(4):  # a new store is begun anew once, with the first look at the messages
             get(ports["python"], path)
@@ -159,11 +158,11 @@ def measured(options: argparse.Namespace, folder: Path) -> dict[str, object]:
         copy = folder / f"copy{path}"
         shutil.rmtree(folder / "copy", ignore_errors=True)
         shutil.copytree(page.parent, copy)
-        bare = environment | {"BENCH_FILE": f"{page}.gz"}
+        bare = environment | {"BENCH_FILE": f"{folder}/store/current/entries{path}entry"}
         pids["bare"] = servers.enter_context(granian("bench.bare:application", ports["bare"], bare, folder))
-        uncached = ours | {"TRAIL_STORE": "false", "TRAIL_BASE_URL": f"http://{HOST}:{ports['django']}"}
+        uncached = environment | {"TRAIL_STORE": "false"}
         pids["django"] = servers.enter_context(granian("trail.wsgi:application", ports["django"], uncached, folder))
-        pids["nginx store"] = servers.enter_context(nginx(folder, folder / "store", folder / "copy", ports))
+        pids["nginx store"] = servers.enter_context(nginx(folder, folder / "copy", ports, environment))
         same = {get(ports[name], path, "gzip") for name in ("python", "bare", "port", "plain")}
         if len(same) != 1:
             raise RuntimeError("The servers do not give the same bytes: what would be measured is not the same.")
@@ -176,7 +175,7 @@ def measured(options: argparse.Namespace, folder: Path) -> dict[str, object]:
                 rounds[name].append(client.ask(f"http://{HOST}:{ports[doors[name]]}{path}"))
                 print(f"  {turn + 1}: {NAMES[name]}: {rounds[name][-1]['rate']:,.0f}/s", flush=True)
         used = {name: memory(pid) for name, pid in pids.items()}
-        seen = publishes(options.publishes, number, path, ports, ours, Client(1, 16))
+        seen = publishes(options.publishes, number, path, ports, environment, Client(1, 16))
         print("  publishing done", flush=True)
     return {"path": path, "bytes": len(same.pop()), "rounds": rounds, "memory": used, "seen": seen}
 
@@ -225,7 +224,8 @@ counted once).
 | {len(seen["stale"])} publishes seen within a second | all | {len(seen["stale"]) * len(doors) - len(slow)} of {len(seen["stale"]) * len(doors)} | {"met" if not slow else "**missed**"} |
 | old pages after the first new one | 0 | {stale:.0f} | {"met" if not stale else "**missed**"} |
 
-Relations are medians of the relations of each round. The bare handler gives one file from memory and asks nothing.
+nginx has the configuration of `deploy/nginx/`, granian that of `deploy/granian.env`. Relations are medians of the relations
+of each round. The bare handler gives the same answer (bytes and headers) from memory and asks nothing.
 
 From commit to visitor, by a publisher in a process of its own, under the load of 16 connections, in milliseconds:
 

@@ -12,49 +12,24 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 HOST = "127.0.0.1"
-# As deploy/granian.env has it, for where that is not there.
-GRANIAN = {
-    "GRANIAN_WORKERS": "2",
-    "GRANIAN_BLOCKING_THREADS": "4",
-    "GRANIAN_INTERFACE": "wsgi",
-    "GRANIAN_HTTP": "1",
-    "GRANIAN_WEBSOCKETS": "false",
-    "GRANIAN_BACKLOG": "4096",
-    "GRANIAN_BACKPRESSURE": "2048",
-    "GRANIAN_HTTP1_HEADER_READ_TIMEOUT": "10000",
-    "GRANIAN_RESPAWN_FAILED_WORKERS": "true",
-    "GRANIAN_LOG_LEVEL": "warning",
-}
 NGINX = """
-daemon off; pid {folder}/nginx.pid; error_log {folder}/nginx.log warn; worker_processes 2; {user}
+daemon off; pid {folder}/nginx.pid; error_log {folder}/log/start warn; worker_processes 2; {user}
 worker_rlimit_nofile 8192;
 events {{ worker_connections 4096; }}
 http {{
-    access_log off; sendfile on; etag on; keepalive_requests 1000000;
-    types {{ text/html html; }} default_type text/html; charset utf-8;
+    sendfile on; keepalive_requests 1000000;
     client_body_temp_path {folder}/t1; proxy_temp_path {folder}/t2; fastcgi_temp_path {folder}/t3;
     uwsgi_temp_path {folder}/t4; scgi_temp_path {folder}/t5;
-    client_header_timeout 10s; client_body_timeout 20s; send_timeout 20s; reset_timedout_connection on;
-    map "$request_method $cookie_sessionid $request_uri" $trail_page {{
-        default "-";
-        "~*^(?-i:GET|HEAD)  (?!.*%(?:00|2e|2f|5c))(?:/[^/?#.][^/?#]*)+/$" "ok";
-    }}
-    server {{
-        listen {host}:{port} backlog=4096;
-        location / {{
-            root {store}/current;
-            try_files /$trail_page${{uri}}index.html @python;
-            gzip_static on; if_modified_since off; max_ranges 0;
-            add_header Last-Modified ""; add_header Vary "Accept-Encoding";
-        }}
-        location @python {{
-            proxy_pass http://{host}:{python}; proxy_http_version 1.1;
-            proxy_set_header Host {host}:{python}; proxy_set_header Connection "";
-        }}
-    }}
+    include {folder}/deploy/nginx/trail.conf;
     server {{
         listen {host}:{plain} backlog=4096;
-        location / {{ root {copy}; index index.html; gzip_static on; add_header Vary "Accept-Encoding"; }}
+        access_log {folder}/log/plain.log trail;
+        location / {{
+            root {copy}; index index.html; gzip_static on;
+            types {{ text/html html; }}
+            add_header Vary "Accept-Encoding";
+            include {folder}/headers/page.conf; include {folder}/headers/public.conf;
+        }}
     }}
 }}
 """
@@ -69,10 +44,7 @@ def free_port() -> int:
 
 def granian_environment() -> dict[str, str]:
     """The settings of production's server."""
-    file = ROOT / "deploy" / "granian.env"
-    if not file.is_file():
-        return GRANIAN
-    lines = file.read_text(encoding="utf-8").splitlines()
+    lines = (ROOT / "deploy" / "granian.env").read_text(encoding="utf-8").splitlines()
     return dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
 
 
@@ -108,15 +80,42 @@ def granian(
     return running(command, port, environment | granian_environment(), folder / f"granian-{port}.log")
 
 
-def nginx(folder: Path, store: Path, copy: Path, ports: dict[str, int]) -> contextlib.AbstractContextManager[int]:
-    """nginx from the store at `port`, with a plain copy of the files at `plain`, before Python at `python`."""
+def nginx(
+    folder: Path, copy: Path, ports: dict[str, int], environment: dict[str, str]
+) -> contextlib.AbstractContextManager[int]:
+    """nginx with the shipped configuration at `port`, before Python at `python`; at `plain` a plain copy of the files.
+
+    The pages lie in `folder/store`. What a plain copy is given of headers and log is the same, so that files are compared.
+    """
     program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
     if not program:
         raise RuntimeError("nginx is not installed. On Debian or Ubuntu: apt install nginx-light")
-    file = folder / "nginx.conf"
+    for name in ("log", "headers", "trail.d", "deploy/nginx"):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    places = {
+        "/opt/trail/deploy": f"{folder}/deploy",
+        "/opt/trail/templates": f"{ROOT}/templates",
+        "/etc/trail/headers": f"{folder}/headers",
+        "/etc/nginx/trail.d": f"{folder}/trail.d",
+        "/var/lib/trail": str(folder),
+        "/var/log/nginx": f"{folder}/log",
+        "unix:/run/trail/web.sock": f"{HOST}:{ports['python']}",
+        "trail.example.org": HOST,
+        "    listen      [::]:80 default_server;\n": "",
+        "    listen      [::]:80;\n": "",
+        "listen      80;": f"listen {HOST}:{ports['port']};",
+        "listen      80 default_server;": f"listen {HOST}:{ports['port']} default_server backlog=4096;",
+    }
+    for shipped in (ROOT / "deploy/nginx").iterdir():
+        text = shipped.read_text(encoding="utf-8")
+        for there, here in places.items():
+            text = text.replace(there, here)
+        (folder / "deploy/nginx" / shipped.name).write_text(text, encoding="utf-8")
+    headers = [sys.executable, "manage.py", "web_server_headers", str(folder / "headers")]
+    subprocess.run(headers, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, check=True)
     user = "user root;" if os.geteuid() == 0 else ""
-    file.write_text(NGINX.format(folder=folder, store=store, copy=copy, host=HOST, user=user, **ports))
-    return running([program, "-c", str(file)], ports["port"], dict(os.environ), folder / "nginx-output.log")
+    (folder / "nginx.conf").write_text(NGINX.format(folder=folder, copy=copy, host=HOST, user=user, **ports))
+    return running([program, "-c", str(folder / "nginx.conf")], ports["port"], dict(os.environ), folder / "nginx.log")
 
 
 def memory(pid: int) -> float:

@@ -44,7 +44,7 @@ def run(site: Site, folder: Path) -> Outcome:
     """In one process, with a page that is good for one day."""
     import json
 
-    environment = site.copied(folder, 8000, TRAIL_ALLOWED_HOSTS="127.0.0.1")
+    environment = site.copied(folder)
     found = json.loads(program(CODE, environment).splitlines()[-1])
     rows = "; ".join(
         f"{name}: status {status}, the change {'seen at once' if seen else '**not seen**'}, the new page {'kept' if kept else 'not kept'}"

@@ -39,7 +39,7 @@ def run(site: Site, folder: Path) -> Outcome:
 
 def _on(site: Site, folder: Path) -> Outcome:
     port = free_port()
-    environment = site.copied(folder, port)
+    environment = site.copied(folder)
     ballast = folder / "ballast"
     with granian("trail.wsgi:application", port, environment, folder.parent):
         before = get(port, "/en/about/")[1]

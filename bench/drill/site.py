@@ -25,7 +25,7 @@ class Site:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def copied(self, folder: Path, port: int = 0, **more: str) -> dict[str, str]:
+    def copied(self, folder: Path, **more: str) -> dict[str, str]:
         """The environment of a site of one's own in a folder."""
         if not self.folder.exists():
             self.folder.mkdir(parents=True)
@@ -35,7 +35,7 @@ class Site:
             else:
                 program(MAKE, production_like(self.folder))
         shutil.copytree(self.folder, folder, dirs_exist_ok=True)
-        own = production_like(folder) | {"TRAIL_BASE_URL": f"http://{HOST}:{port}", "TRAIL_LOG_LEVEL": "ERROR"}
+        own = production_like(folder) | {"TRAIL_LOG_LEVEL": "ERROR"}
         (folder / "static").mkdir(exist_ok=True)
         # Styles without collected files: their names are asked of no manifest.
         return own | {"DJANGO_SETTINGS_MODULE": "bench.drill.settings"} | more
@@ -56,7 +56,7 @@ def get(port: int, path: str, timeout: float = 60) -> tuple[int, bytes]:
     """Status and bytes of a page; 0 where there was no answer."""
     connection = http.client.HTTPConnection(HOST, port, timeout=timeout)
     try:
-        connection.request("GET", path)
+        connection.request("GET", path, headers={"Host": HOST})
         answer = connection.getresponse()
         return answer.status, answer.read()
     except (OSError, http.client.HTTPException):

@@ -66,12 +66,12 @@ def run(site: Site, folder: Path) -> Outcome:
             return Outcome.not_run(f"a process may open {most[1]} files here, and {needed} are needed.")
         resource.setrlimit(resource.RLIMIT_NOFILE, (needed, most[1]))
     ports = {name: free_port() for name in ("python", "port", "plain")}
-    environment = site.copied(folder, ports["python"])
+    environment = site.copied(folder)
     words, whole, good, after = [], True, True, []
     with granian("trail.wsgi:application", ports["python"], environment, folder) as python:
         for page in PAGES:
             get(ports["python"], page)
-        with nginx(folder, folder / "store", folder, ports) as web:
+        with nginx(folder, folder, ports, environment) as web:
             for name, slow_port, reader in (
                 ("nginx before granian", ports["port"], {"nginx": ports["port"], "granian behind it": ports["python"]}),
                 ("granian alone", ports["python"], {"granian": ports["python"]}),
@@ -92,8 +92,8 @@ def run(site: Site, folder: Path) -> Outcome:
                 )
                 after += [get(port, "/en/about/")[0] for port in reader.values()]
     return Outcome(
-        f"{MANY:,} connections that send one letter a second, for {SECONDS} s, first to nginx (limits of time as deploy/nginx has them, "
-        "10 s for the head of a request, without its limit of connections for each address) before granian with production's settings, then to granian itself; readers ask for six kept pages meanwhile.",
+        f"{MANY:,} connections that send one letter a second, for {SECONDS} s, first to nginx with the shipped configuration "
+        "before granian with production's settings, then to granian itself; readers ask for six kept pages meanwhile.",
         "; ".join(words) + ".",
         lost=not good,
         half=not whole,

@@ -8,14 +8,15 @@ from .entry import Entry
 from .rules import cache_control
 
 PREFERRED = ("br", "gzip")
+#: What nearly every visitor sends: browsers, and programs that take what is simple.
+USUAL = {"": "", "gzip, deflate, br": "br", "gzip, deflate, br, zstd": "br", "gzip": "gzip", "gzip, deflate": "gzip"}
 
 
 def encoding_for(accepted: str) -> str:
     """The best encoding that a browser takes, by RFC 9110 section 12.5.3 as far as anybody uses it."""
-    if not accepted:
-        return ""
-    if accepted in {"gzip, deflate, br", "gzip, deflate, br, zstd"}:  # nearly every browser
-        return "br"
+    known = USUAL.get(accepted)
+    if known is not None:
+        return known
     taken = {}
     for part in accepted.lower().split(","):
         name, _semicolon, rest = part.strip().partition(";")

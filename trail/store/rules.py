@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from .recording import Recording
-from .shelf import is_keepable
+from .shelf import LONGEST_ADDRESS, is_keepable
 
 # What mails, portals and social networks add to an address, and no page of ours looks at.
 IGNORED_PARAMETERS = frozenset(
@@ -33,6 +33,7 @@ IGNORED_PARAMETERS = frozenset(
     }
 )
 LONGEST_QUERY = 500
+LONGEST_PATH = 4 * LONGEST_ADDRESS  # as WSGI has it: a letter for each byte
 #: Under this name the reason stands in a request's environment, for whoever asks why (`manage.py page_store why`).
 NOT_KEPT_FOR = "trail.store.not_kept"
 # Headers that belong to one answer, or that are written anew for each encoding.
@@ -76,8 +77,14 @@ def keepable_address(environ: Mapping[str, Any], scheme: str) -> str:
     query = environ.get("QUERY_STRING", "")
     if query and not _is_ignored(query):
         return ""
+    path = environ.get("PATH_INFO", "")
+    return _address(path) if len(path) <= LONGEST_PATH else ""
+
+
+@lru_cache(maxsize=2048)  # on a day with many visitors most ask for the same pages
+def _address(path: str) -> str:
     try:
-        address = environ.get("PATH_INFO", "").encode("latin-1").decode()
+        address = path.encode("latin-1").decode()
     except UnicodeError:
         return ""
     return address if is_keepable(address) else ""
