@@ -10,8 +10,8 @@ from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "trail.settings.production")
 
-from trail.store.answers import answer  # noqa: E402
-from trail.store.entry import unpacked  # noqa: E402
+from trail.store.answers import answer
+from trail.store.entry import unpacked
 
 STATUS, HEADERS, BODY = answer(unpacked(Path(os.environ["BENCH_FILE"]).read_bytes()), {"HTTP_ACCEPT_ENCODING": "gzip"})
 

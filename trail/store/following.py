@@ -30,7 +30,8 @@ def follow_messages() -> int:
         return 0
     if not last or edges["last"] < last or edges["first"] > last + 1:
         # A new ledger, another database than before, or messages have been tidied away that were never seen here.
-        store.ledger.begin_anew(store.shelf, edges["last"])
+        lately = Drop.objects.filter(pk__gt=edges["last"] - LATE)
+        store.ledger.begin_anew(store.shelf, set(lately.values_list("pk", flat=True)))
         return 0
     near = set(Drop.objects.filter(pk__gt=last - LATE).values_list("pk", flat=True))
     new = near - store.ledger.applied_after(last - LATE)

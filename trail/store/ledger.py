@@ -185,14 +185,13 @@ class Ledger:
         """The numbers of `Drop` above one that were followed here."""
         return {found for (found,) in self._connection().execute("SELECT id FROM applied WHERE id > ?", (number,))}
 
-    def begin_anew(self, shelf: Shelf, applied: int) -> None:
-        """Forget all pages, and take all that was said so far as followed."""
+    def begin_anew(self, shelf: Shelf, applied: Collection[int]) -> None:
+        """Forget all pages, and take the messages of these numbers, those of late, as followed."""
         with self._writing() as connection:
             connection.execute("DELETE FROM kept")
             connection.execute("DELETE FROM applied")
             connection.execute("INSERT INTO dropped (key, at) VALUES (?, ?)", (names.EVERYTHING, time.time()))
-            if applied:
-                connection.execute("INSERT INTO applied VALUES (?, ?)", (applied, time.time()))
+            connection.executemany("INSERT INTO applied VALUES (?, ?)", [(number, time.time()) for number in applied])
             shelf.clear(hard=True)
 
     def fact(self, name: str) -> str:

@@ -83,7 +83,7 @@ class Store:
         self.folder.mkdir(parents=True, exist_ok=True)
         boot = BOOT.read_text().strip() if BOOT.exists() else ""
         if self.ledger.fact("boot") != boot:
-            self.ledger.begin_anew(self.shelf, 0)
+            self.ledger.begin_anew(self.shelf, ())
             self.ledger.remember("boot", boot)
         link = self.root / "current"
         if not link.is_symlink() or link.readlink().name != self.folder.name:

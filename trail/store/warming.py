@@ -8,7 +8,8 @@ from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
 from django.conf import settings
-from django.core.handlers.wsgi import WSGIHandler
+from django.core.handlers.base import BaseHandler
+from django.core.handlers.wsgi import WSGIRequest
 from wagtail.models import Page
 
 from .rules import NOT_KEPT_FOR
@@ -28,7 +29,8 @@ class Visitor:
     """Asks the site, below the server, for one page after the other."""
 
     def __init__(self) -> None:
-        self._site = WSGIHandler()
+        self._site = BaseHandler()
+        self._site.load_middleware()
 
     def ask(self, address: str) -> Asked:
         """Have a page made, unless it is kept already."""
@@ -49,14 +51,8 @@ class Visitor:
         }
         if settings.SECURE_PROXY_SSL_HEADER:
             environ[settings.SECURE_PROXY_SSL_HEADER[0]] = base.scheme
-        given: list[str] = []
-        answer = self._site(environ, lambda status, _headers, *_error: given.append(status))
-        try:
-            for _part in answer:
-                pass
-        finally:
-            getattr(answer, "close", lambda: None)()
-        status = int(given[0][:3])
+        # Without the signals of a request: the connection to the database is kept for the next page.
+        status = self._site.get_response(WSGIRequest(environ)).status_code
         reason = environ.get(NOT_KEPT_FOR, "")
         if not reason and not the_store().ledger.keys_of(address):
             reason = f"status {status}" if status != 200 else "it never came to the store"
