@@ -13,12 +13,13 @@ EACH_DAY = [
     "send_translation_digests",
     "tidy_queue",
     "tidy",
+    "page_store tidy",
 ]
 
 
 def run(command: str) -> None:
     """One command of manage.py; it says itself what went wrong."""
-    status = subprocess.run([sys.executable, "manage.py", command], check=False).returncode
+    status = subprocess.run([sys.executable, "manage.py", *command.split()], check=False).returncode
     if status:
         print(f"{command} ended with {status}.", file=sys.stderr, flush=True)
 

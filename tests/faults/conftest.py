@@ -139,7 +139,7 @@ ask("/en/about/?x=1")
 """
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def made(
     django_db_setup: Any, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Installation]:
