@@ -227,7 +227,9 @@ counted once).
 nginx has the configuration of `deploy/nginx/`, granian that of `deploy/granian.env`. Relations are medians of the relations
 of each round. The bare handler gives the same answer (bytes and headers) from memory and asks nothing.
 
-From commit to visitor, by a publisher in a process of its own, under the load of 16 connections, in milliseconds:
+From commit to visitor, by a publisher in a process of its own, under the load of 16 connections, in milliseconds. It includes
+making the page anew, once, while others get the older one; on a machine that is busy otherwise, that is most of it (see
+Django uncached above).
 
 | through | median | 95th | longest |
 |---|---|---|---|
