@@ -11,6 +11,7 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from trail.finding.index import held
 from trail.publishing.problems import publish_problems
+from trail.store.dropping import all_at_once
 from trail.translation.adoption import adopt
 
 from ..models import LoadedPage
@@ -46,7 +47,7 @@ def load_folder(
         raise LoadRefused(trail.faults)
     files = NewFiles()
     try:
-        with transaction.atomic():
+        with transaction.atomic(), all_at_once():
             report = _Load(trail, files, overwrite, progress or (lambda _done, _all: None)).run()
             if trail.faults:
                 raise LoadRefused(trail.faults)

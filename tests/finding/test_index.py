@@ -108,6 +108,15 @@ def test_open_on_a_day(trail, words, day, is_open):
     assert open_on(Entry.objects.filter(page=place), day).exists() is is_open
 
 
+def test_the_places_beside_a_moved_one_keep_their_order(trail):
+    publish(trail.site)
+    publish(trail.cemetery)
+    trail.cemetery.move(trail.site, pos="left")
+    rows = Entry.objects.filter(type=Entry.Type.PLACE).order_by("path")
+    assert list(rows.values_list("page_id", flat=True)) == [trail.cemetery.pk, trail.site.pk]
+    assert all(row.path == row.page.path for row in rows.select_related("page"))
+
+
 def test_a_tile_holds_the_cells_of_its_points():
     point = Point(41.8755, 12.4778)
     for level in range(LEVELS + 1):

@@ -12,6 +12,7 @@ from copy import copy
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.db.models.signals import post_delete, post_save, pre_delete
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
@@ -170,6 +171,16 @@ def _branch_changed(instance: Any, **_kwargs: object) -> None:
     refresh_branch(instance)
 
 
+def _moved(instance: Any, parent_page_before: Page, parent_page_after: Page, **_kwargs: object) -> None:
+    """The pages beside it may have been given other places in the tree, of which nothing tells."""
+    refresh_branch(instance)
+    shifted: set[int] = set()
+    for parent in Page.objects.filter(pk__in=[parent_page_before.pk, parent_page_after.pk]):
+        below = Entry.objects.filter(page__path__startswith=parent.path).exclude(path=F("page__path"))
+        shifted.update(below.values_list("page_id", flat=True))
+    refresh(Page.objects.filter(pk__in=shifted).order_by("path").specific().iterator(chunk_size=200))
+
+
 def _restriction_changed(instance: PageViewRestriction, **_kwargs: object) -> None:
     refresh_branch(instance.page)
 
@@ -178,8 +189,8 @@ def watch() -> None:
     """Follow everything that changes what the public sees."""
     page_published.connect(_published, dispatch_uid="finding-published")
     page_unpublished.connect(_taken_down, dispatch_uid="finding-taken-down")
-    for signal in (page_slug_changed, post_page_move):
-        signal.connect(_branch_changed, dispatch_uid="finding-branch")
+    page_slug_changed.connect(_branch_changed, dispatch_uid="finding-branch")
+    post_page_move.connect(_moved, dispatch_uid="finding-moved")
     pre_delete.connect(_removed, sender=Entry, dispatch_uid="finding-removed")
     for deleted_or_saved in (post_save, post_delete):
         deleted_or_saved.connect(_restriction_changed, sender=PageViewRestriction, dispatch_uid="finding-restricted")

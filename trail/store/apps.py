@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 
 
@@ -13,8 +14,11 @@ class StoreConfig(AppConfig):
         from django.db.models.signals import post_migrate
         from django_tasks.signals import task_finished
 
-        from . import changes, facts, records  # noqa: F401 (facts registers what it knows)
+        from . import changes, facts, keys, records  # noqa: F401 (facts registers what it knows)
+        from .remembering import rememberers
 
+        # Another database may count its editions from the same numbers on.
+        rememberers[keys.EVERYTHING] = cache.clear
         records.watch()
         task_finished.connect(changes.task_finished, dispatch_uid="store-task")
         post_migrate.connect(changes.migrated, sender=self, dispatch_uid="store-migrated")

@@ -49,7 +49,7 @@ def all_at_once() -> Iterator[None]:
         yield
     finally:
         _held.reset(token)
-    if held[1]:
+    if held[1]:  # not after an exception: the change is taken back
         drop_everything(hard=held[0])
 
 
