@@ -49,7 +49,8 @@ def new_recovery_codes(user: AbstractUser, actor: AbstractUser | None = None) ->
     StaticDevice.objects.filter(user=user).delete()
     device = StaticDevice.objects.create(user=user, name="recovery codes")
     codes = ["".join(secrets.choice(SIGNS) for _sign in range(12)) for _code in range(RECOVERY_CODES)]
-    StaticToken.objects.bulk_create(StaticToken(device=device, token=code) for code in codes)
+    for code in codes:
+        StaticToken.objects.create(device=device, token=code)
     if actor is not None:
         log(user, "trail.recovery_codes", user=actor)
     return [f"{code[:4]}-{code[4:8]}-{code[8:]}" for code in codes]
