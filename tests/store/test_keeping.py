@@ -74,6 +74,32 @@ def test_who_has_it_already_is_told_so(trail: Any, visit: Any, served: Any) -> N
     assert served(HTTP_IF_NONE_MATCH='"another"')[0] == "200 OK"
 
 
+def test_what_was_asked_for_before_is_answered_at_once_and_never_to_others(
+    trail: Any, visit: Any, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The short way for plain requests knows all that the long one knows."""
+    monkeypatch.setattr("trail.store.minding.mind", lambda: None)
+    body = visit("/en/about/").content
+    passed = []
+    server = FromTheStore(lambda *_arguments: passed.append(1) or [b""])
+
+    def ask(**more: str) -> bytes:
+        return b"".join(server(environ(**more), lambda status, headers: headers.append(("X-Added", status))))
+
+    assert [ask(), ask()] == [body, body]
+    assert server.files == {"/en/about/": store.shelf.entry_file("/en/about/")}
+    assert not passed
+    for more in ({"HTTP_COOKIE": "sessionid=a"}, {"HTTP_AUTHORIZATION": "Basic a"}, {"REQUEST_METHOD": "POST"},
+                 {"QUERY_STRING": "page=2"}, {"HTTP_HOST": "other.example"}, {"wsgi.url_scheme": "https"}):  # fmt: skip
+        assert ask(**more) == b""
+    assert len(passed) == 6
+    headers: list[Any] = []
+    server(environ(), lambda _status, given: headers.extend(given))
+    assert "X-Added" not in dict(headers)
+    store.shelf.remove("/en/about/")
+    assert ask() == b""
+
+
 def test_a_head_request_gets_the_headers(trail: Any, visit: Any, served: Any) -> None:
     body = visit("/en/about/").content
     status, headers, nothing = served(REQUEST_METHOD="HEAD")

@@ -11,6 +11,7 @@ MANAGER = re.compile(r"objects\b|filter\(|exclude\(|\bwarned\b|_carried\(")
 KNOWN = {
     "sites/loading/following.py": "what the loader knows of a page",
     "sites/loading/home.py": "the welcome page of Wagtail, before there is a trail",
+    "trail/background/retrying.py": "the queue of the worker",
     "trail/finding/index.py": "derived from a page whose change is followed; trail/finding/kept.py",
     "trail/finding/space/clusters.py": "sums of the index; trail/finding/kept.py",
     "trail/finding/text/store.py": "words of the index, of which no kept page is made",
@@ -19,6 +20,7 @@ KNOWN = {
     "trail/publishing/management/commands/publish_scheduled.py": "the date of a revision",
     "trail/translation/freshness.py": "the name of a tool in the memory of translations",
     "trail/translation/overview/digest.py": "when somebody got a mail",
+    "trail/visits/counting.py": "how often pages were read",
     "trail/translation/signals.py": "a mark of the editor that nobody sees",
 }
 

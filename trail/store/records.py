@@ -38,7 +38,16 @@ LEFT_OUT = frozenset(
 )
 OURS = ("trail.", "sites")
 #: Rooms that are all about the admin, or that say themselves what their changes mean.
-ROOMS_LEFT_OUT = ("trail.store", "trail.translation", "trail.safety", "trail.health", "trail.visits", "trail.keeping")
+ROOMS_LEFT_OUT = (
+    "trail.store",
+    "trail.background",
+    "trail.upgrading",
+    "trail.translation",
+    "trail.safety",
+    "trail.health",
+    "trail.visits",
+    "trail.keeping",
+)
 
 
 def tracked_models() -> list[type[Model]]:

@@ -62,6 +62,11 @@ def _own(base: str) -> tuple[str, str]:
     return parts.scheme, parts.netloc.lower()
 
 
+def own_origin() -> tuple[str, str]:
+    """Scheme and host under which pages are kept."""
+    return _own(settings.WAGTAILADMIN_BASE_URL)
+
+
 def keepable_address(environ: Mapping[str, Any], scheme: str) -> str:
     """The address whose kept page answers a request; empty where Django has to.
 
@@ -70,7 +75,7 @@ def keepable_address(environ: Mapping[str, Any], scheme: str) -> str:
     """
     if environ.get("REQUEST_METHOD") not in {"GET", "HEAD"} or "HTTP_AUTHORIZATION" in environ:
         return ""
-    if (scheme, environ.get("HTTP_HOST", "").lower()) != _own(settings.WAGTAILADMIN_BASE_URL):
+    if (scheme, environ.get("HTTP_HOST", "").lower()) != own_origin():
         return ""
     if settings.SESSION_COOKIE_NAME in environ.get("HTTP_COOKIE", ""):
         return ""

@@ -14,14 +14,16 @@ from django.conf import settings
 
 from .answers import answer
 from .entry import DamagedEntry, Entry, unpacked
-from .rules import keepable_address
+from .rules import keepable_address, own_origin
 from .stores import the_store
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
+Answer = tuple[str, list[tuple[str, str]], bytes]
 #: Answers at `/` from the facts that were kept for it (`recording.inputs_may_be_kept_at`).
-Root = Callable[[bytes, Environ], tuple[str, list[tuple[str, str]], bytes]]
+Root = Callable[[bytes, Environ], Answer]
+MOST_ADDRESSES = 10_000
 MOST_IN_MEMORY = 64 * 1024 * 1024  # bytes, in each process
 
 
@@ -32,34 +34,59 @@ class FromTheStore:
         self.application = application
         self.root = root
         self.memory = Memory(MOST_IN_MEMORY)
+        self.files: dict[str, str] = {}
         self.pid = 0
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         if self.pid != os.getpid():
             self._begin()
-        entry = self._entry(environ)
-        if entry is None:
+        found = self._at_once(environ) or self._looked_up(environ)
+        if found is None:
             return self.application(environ, start_response)
-        if environ["PATH_INFO"] == "/" and self.root is not None:
-            status, own, body = self.root(entry.bodies[""], environ)
-            headers = [*entry.headers, *own]
-        else:
-            status, headers, body = answer(entry, environ)
+        status, headers, body = found
         start_response(status, headers)
         return [body]
 
-    def _entry(self, environ: Environ) -> Entry | None:
+    def _at_once(self, environ: Environ) -> Answer | None:
+        """The answer to the plainest of requests, for a page that was asked for before: what nearly every visitor sends."""
+        file = self.files.get(environ["PATH_INFO"])
+        if (
+            file is None
+            or environ["REQUEST_METHOD"] != "GET"
+            or environ.get("QUERY_STRING")
+            or "HTTP_COOKIE" in environ
+            or "HTTP_AUTHORIZATION" in environ
+            or "HTTP_IF_NONE_MATCH" in environ
+            or environ.get("HTTP_HOST") != self.own[1]
+            or (environ["wsgi.url_scheme"] if self.told is None else self._scheme(environ)) != self.own[0]
+        ):
+            return None
+        held = self.memory.get(file)
+        if held is None or (held.ends and not held.entry.is_right(time.time())):
+            return None
+        status, headers, body = held.answer_for(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        return status, headers.copy(), body
+
+    def _looked_up(self, environ: Environ) -> Answer | None:
         address = keepable_address(environ, self._scheme(environ))
         if not address or (address == "/" and self.root is None):
             return None
-        entry = self.memory.get(self.shelf.entry_file(address))
-        return entry if entry is not None and entry.is_right(time.time()) else None
+        file = self.shelf.entry_file(address)
+        held = self.memory.get(file)
+        if held is None or not held.entry.is_right(time.time()):
+            return None
+        if address == "/" and self.root is not None:
+            status, own, body = self.root(held.entry.bodies[""], environ)
+            return status, [*held.entry.headers, *own], body
+        if len(self.files) >= MOST_ADDRESSES:
+            self.files.clear()
+        self.files[environ["PATH_INFO"]] = file
+        return answer(held.entry, environ)
 
     def _scheme(self, environ: Environ) -> str:
         """As Django finds it: what the proxy says counts only where one is said to be there."""
-        told = settings.SECURE_PROXY_SSL_HEADER
-        if told and environ.get(told[0]):
-            return "https" if environ[told[0]].split(",")[0].strip() == told[1] else "http"
+        if self.told and environ.get(self.told[0]):
+            return "https" if environ[self.told[0]].split(",")[0].strip() == self.told[1] else "http"
         return environ["wsgi.url_scheme"]
 
     def _begin(self) -> None:
@@ -69,50 +96,78 @@ class FromTheStore:
         store = the_store()
         store.open()
         self.shelf = store.shelf
+        self.told = settings.SECURE_PROXY_SSL_HEADER
+        self.own = own_origin()
         mind()
         self.pid = os.getpid()
 
 
+class Held:
+    """An entry in memory, with its answers as they were given before, by what the browser accepts."""
+
+    __slots__ = ("answers", "ends", "entry", "inode", "size", "time")
+    MOST_ANSWERS = 16
+
+    def __init__(self, entry: Entry, found: os.stat_result) -> None:
+        self.entry = entry
+        self.inode, self.time, self.size = found.st_ino, found.st_mtime_ns, found.st_size
+        self.ends = bool(entry.old_after or entry.gone_after)
+        self.answers: dict[str, Answer] = {}
+
+    def answer_for(self, accepted: str) -> Answer:
+        """The answer to a plain GET."""
+        known = self.answers.get(accepted)
+        if known is None:
+            known = answer(self.entry, {"HTTP_ACCEPT_ENCODING": accepted})
+            if len(self.answers) < self.MOST_ANSWERS:
+                self.answers[accepted] = known
+        return known
+
+
 class Memory:
-    """Entries by file, the least recently used go first; each is read again when its file is another one."""
+    """Entries by file, the first read go first; each is read again when its file is another one."""
 
     def __init__(self, most: int) -> None:
         self.most, self.size = most, 0
-        self._known: OrderedDict[str, tuple[tuple[int, int, int], int, Entry]] = OrderedDict()
+        self._known: OrderedDict[str, Held] = OrderedDict()
 
-    def get(self, file: str) -> Entry | None:
+    def get(self, file: str) -> Held | None:
         """The entry in a file as it is now."""
         try:
             found = os.stat(file)  # noqa: PTH116 (asked at every request)
         except (OSError, ValueError):
             self._forget(file)
             return None
-        sign = (found.st_ino, found.st_mtime_ns, found.st_size)
-        known = self._known.get(file)
-        if known is not None and known[0] == sign:
-            return known[2]
+        held = self._known.get(file)
+        if (
+            held is not None
+            and held.time == found.st_mtime_ns
+            and held.inode == found.st_ino
+            and held.size == found.st_size
+        ):
+            return held
         return self._read(file)
 
-    def _read(self, file: str) -> Entry | None:
+    def _read(self, file: str) -> Held | None:
         try:
             with Path(file).open("rb") as stream:
                 found = os.fstat(stream.fileno())
-                entry = unpacked(stream.read())
+                held = Held(unpacked(stream.read()), found)
         except (OSError, DamagedEntry):
             self._forget(file)
             return None
         self._forget(file)
-        self._known[file] = ((found.st_ino, found.st_mtime_ns, found.st_size), found.st_size, entry)
-        self.size += found.st_size
+        self._known[file] = held
+        self.size += held.size
         while self.size > self.most and self._known:
-            _file, (_sign, size, _entry) = self._known.popitem(last=False)
-            self.size -= size
-        return entry
+            _file, first = self._known.popitem(last=False)
+            self.size -= first.size
+        return held
 
     def _forget(self, file: str) -> None:
-        known = self._known.pop(file, None)
-        if known is not None:
-            self.size -= known[1]
+        held = self._known.pop(file, None)
+        if held is not None:
+            self.size -= held.size
 
 
 def from_the_store(application: Application, root: Root | None = None) -> Application:
