@@ -79,6 +79,9 @@ def other(tmp_path_factory: pytest.TempPathFactory) -> Installation:
     return made
 
 
+HISTORY = "database/wagtailcore.modellogentry.jsonl.gz"
+
+
 def compared(here: dict[str, str], there: dict[str, str]) -> None:
     """Each address by itself, so that a failure names it."""
     assert list(here) == list(there)
@@ -91,7 +94,11 @@ def rows_are_the_same(one: Path, other: Path) -> None:
     first, second = reading.rows_of(one), reading.rows_of(other)
     assert set(first) == set(second)
     for name, rows in first.items():
-        assert rows == second[name], name
+        now = second[name]
+        if name == HISTORY:  # the installation writes down what is done to it, and that is not in the first file yet
+            now, added = now[: len(rows)], now[len(rows) :]
+            assert len(added) <= 2 and all("Restored" in str(row) or "Backup made" in str(row) for row in added)
+        assert rows == now, name
     assert reading.files_of(one) == reading.files_of(other)
 
 

@@ -42,7 +42,8 @@ def assert_translations_are_whole() -> None:
     assert not StaleString.objects.exists()
     for translation in Translation.objects.select_related("source", "target_locale"):
         total, done = translation.get_progress()
-        assert total == done > 2, f"{translation.get_target_instance()}: {done} of {total} texts are remembered"
+        least = 3 if isinstance(translation.get_target_instance(), Page) else 1
+        assert total == done >= least, f"{translation.get_target_instance()}: {done} of {total} texts are remembered"
 
 
 @pytest.mark.django_db

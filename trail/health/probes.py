@@ -10,6 +10,8 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from trail.safety.headers import public_headers
+
 from .readiness import problems
 
 logger = logging.getLogger(__name__)
@@ -41,5 +43,6 @@ class ProbesMiddleware:
 def _answer(lines: list[str], status: int) -> HttpResponse:
     response = HttpResponse("\n".join(lines) + "\n", status=status, content_type="text/plain; charset=utf-8")
     response["Cache-Control"] = "no-store"
-    response["X-Content-Type-Options"] = "nosniff"
+    for name, value in public_headers().items():
+        response[name] = value
     return response
