@@ -82,3 +82,12 @@ def test_reading_is_no_writing() -> None:
     assert "wagtailcore_page" in watched_tables()
     assert not is_silent("SELECT title FROM wagtailcore_page FOR UPDATE")
     assert is_silent('INSERT INTO "wagtailcore_page" ("title") VALUES (%s)')
+
+
+def test_while_a_database_is_being_made_there_is_nothing_to_drop(
+    trail: Any, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("trail.store.silent._prepared", set())
+    monkeypatch.setattr(type(connection.introspection), "table_names", lambda *_arguments: ["wagtailcore_page"])
+    Page.objects.filter(pk=trail.about.pk).update(title="Other")
+    assert not Drop.objects.exists()

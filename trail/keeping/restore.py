@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
 from trail.finding.index import rebuild
-from trail.store.dropping import drop_everything
+from trail.store.dropping import all_at_once, drop_everything
 
 from .archive import BackupUnreadable, Reader, opened
 from .files import Exchange, alone, broken_off, folders
@@ -80,7 +80,7 @@ def restore(
             done.files = _unpack(archive, exchange)
             os.sync()  # what the rows will speak of is on the disk
             say(_("%(files)s files unpacked.") % {"files": done.files})
-            with transaction.atomic(using=using):
+            with transaction.atomic(using=using), all_at_once():
                 done.rows = _write(archive, connection, using)
                 made_at = datetime.fromisoformat(archive.manifest["made_at"])
                 Restoration.objects.using(using).create(mark=exchange.mark, made_at=made_at)

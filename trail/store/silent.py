@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from .dropping import drop_everything
+from .models import Drop
 from .records import tracked_models
 
 _WRITES = re.compile(
@@ -23,6 +24,8 @@ _WRITES = re.compile(
 )
 _SET = re.compile(r"\bSET\b(.*?)(?:\bWHERE\b|$)", re.IGNORECASE | re.DOTALL)
 _COLUMN = re.compile(r'"(\w+)"\s*=')
+WRITING = frozenset({"UPDATE", "DELETE", "INSERT", "TRUNCA"})
+_prepared: set[str] = set()
 #: Functions that send signals for what they write, or whose callers do: by the end of their file and their name.
 TELLING = frozenset(
     {
@@ -68,9 +71,17 @@ def watch(connection: BaseDatabaseWrapper, **_kwargs: Any) -> None:
 def passing(execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: dict[str, Any]) -> Any:
     """Carry a statement out, and drop everything after one that is silent."""
     result = execute(sql, params, many, context)
-    if isinstance(sql, str) and sql.lstrip()[:6].upper() in {"UPDATE", "DELETE", "INSERT", "TRUNCA"} and is_silent(sql):
+    writes = isinstance(sql, str) and sql.lstrip()[:6].upper() in WRITING
+    if writes and is_silent(sql) and has_messages(context["connection"]):
         drop_everything()
     return result
+
+
+def has_messages(connection: BaseDatabaseWrapper) -> bool:
+    """Whether there is a table to write it into: not while a database is being made, when there is no page either."""
+    if connection.alias not in _prepared and Drop._meta.db_table in connection.introspection.table_names():
+        _prepared.add(connection.alias)
+    return connection.alias in _prepared
 
 
 def is_silent(sql: str) -> bool:
