@@ -35,7 +35,7 @@ PAGES = {
     "region": "/en/italian-campaign/rome/",
     "cemetery": "/en/italian-campaign/rome/rome-war-cemetery/",
     "stories": "/en/stories/",
-    "region in Arabic": "/ar/italian-campaign/rome/",
+    "home in Arabic": "/ar/",
     "map": "/en/map/",
     "credits": "/en/credits/",
 }
