@@ -20,16 +20,16 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.reports import ReportView
 
+from .errands import run
 from .mail import deliver
-from .models import OutgoingMail
+from .models import Errand, OutgoingMail
 from .queue import has_worker, read_queue
 from .retrying import GivenUp
 
 PERMISSION = "django_tasks_database.change_dbtaskresult"
-IMPORT = "trail.translation.exchange.beside.enter_upload"
 NAMES: dict[str, str | Promise] = {
     "trail.background.mail.deliver": gettext_lazy("Deliver a mail"),
-    IMPORT: gettext_lazy("Import translations"),
+    run.module_path: gettext_lazy("Do what somebody asked for in the admin"),
     "trail.images.ahead.make_files_of_page": gettext_lazy("Make the files of a page's pictures"),
     "trail.images.ahead.make_files_of_picture": gettext_lazy("Make the files of a picture"),
     "wagtail.tasks.delete_file_from_storage_task": gettext_lazy("Delete a file"),
@@ -84,6 +84,12 @@ class BackgroundView(ReportView):
         """The mails that have not been delivered, without their texts."""
         return OutgoingMail.objects.defer("content").in_bulk()
 
+    @cached_property
+    def errands(self) -> dict[str, str]:
+        """What each errand is, and who asked for it."""
+        found = Errand.objects.select_related("user").only("title", "user__username")
+        return {str(each.pk): f"{each.title} ({each.user.get_username()})" for each in found}
+
     def get_base_queryset(self) -> QuerySet[DBTaskResult]:
         return DBTaskResult.objects.order_by("-enqueued_at")
 
@@ -105,8 +111,8 @@ class BackgroundView(ReportView):
         if task.task_path == deliver.module_path and arguments:
             mail = self.mails.get(arguments[0])
             return str(mail) if mail else ""
-        if task.task_path == IMPORT:
-            return ""  # its token opens somebody's upload
+        if task.task_path == run.module_path and arguments:
+            return self.errands.get(str(arguments[0]), "")
         return ", ".join(str(value) for value in arguments if isinstance(value, str | int))[:200]
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:

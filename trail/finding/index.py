@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from copy import copy
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, prefetch_related_objects
 from django.db.models.signals import post_delete, post_save, pre_delete
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
@@ -23,37 +24,57 @@ from .data import EntryData
 from .models import Entry, EntryNation, SearchDocument
 from .space.cells import cell_of
 
-_held: ContextVar[set[int] | None] = ContextVar("held_back_pages", default=None)
+_held: ContextVar["Held | None"] = ContextVar("held_back", default=None)
 _removals: ContextVar["list[Change] | None"] = ContextVar("gathered_removals", default=None)
 Change = tuple[Entry | None, Entry | None]  # the row before and after
 listeners: list[Callable[[list[Change]], None]] = []
 rebuilders: list[Callable[[str], None]] = []  # make a derived table anew, for one language or ("") all
 
 
+@dataclass
+class Held:
+    """What is written at the end: pages that changed, and pages beneath which others may have got other places."""
+
+    changed: set[int] = field(default_factory=set)
+    placed: set[int] = field(default_factory=set)
+
+
 @contextmanager
 def held() -> Iterator[None]:
-    """Within it rows are not written page by page; those of all pages that changed are written once at its end."""
-    token = _held.set(set())
+    """Within it rows are not written page by page; those of all pages that changed are written once at its end.
+
+    Rows that go because their pages are deleted go at once; the listeners are told at the end, with all the rest.
+    Within another it is a part of that one.
+    """
+    if _held.get() is not None:
+        yield
+        return
+    waiting, removed = Held(), list[Change]()
+    token, gone = _held.set(waiting), _removals.set(removed)
     try:
         yield
-        changed = _held.get() or set()
     finally:
         _held.reset(token)
-    refresh(Page.objects.filter(pk__in=changed).order_by("path").specific(defer=False).iterator(chunk_size=200))
+        _removals.reset(gone)
+    changed = Page.objects.filter(pk__in=waiting.changed).order_by("path")
+    refresh(changed.specific(defer=False).iterator(chunk_size=200), removed)
+    _take_over_places(waiting.placed)
 
 
-def refresh(pages: Iterable[Page]) -> None:
-    """Write anew the rows of these pages (specific ones), or remove them where they are not public any more."""
+def refresh(pages: Iterable[Page], removed: Iterable[Change] = ()) -> None:
+    """Write anew the rows of these pages (specific ones), or remove them where they are not public any more.
+
+    `removed` are rows that went before, to be told of with these: each telling has its price.
+    """
     held_back = _held.get()
     if held_back is not None:
-        held_back.update(page.pk for page in pages)
+        held_back.changed.update(page.pk for page in pages)
         return
     with transaction.atomic():
-        # Rows that go are told together with those that are written: each telling has its price.
         token = _removals.set([])
         try:
             written = [change for page in pages if (change := _refresh(page)) != (None, None)]
-            changes = [*(_removals.get() or []), *written]
+            changes = [*removed, *(_removals.get() or []), *written]
         finally:
             _removals.reset(token)
         if changes:
@@ -143,6 +164,7 @@ def _removed(instance: Entry, origin: Any = None, **_kwargs: object) -> None:
         return
     gathered = _removals.get()
     if gathered is not None:
+        prefetch_related_objects([instance], "nations")
         gathered.append((copy(instance), None))  # the row itself is about to lose its number
         return
     for listener in listeners:
@@ -160,7 +182,7 @@ def _taken_down(instance: Any, **_kwargs: object) -> None:
     others = affected() if affected else []
     held_back = _held.get()
     if held_back is not None and not Page.objects.filter(pk=instance.pk, live=True).exists():
-        held_back.update(page.pk for page in [instance, *others])
+        held_back.changed.update(page.pk for page in [instance, *others])
         return
     Entry.objects.filter(page_id=instance.pk).delete()
     known = set(Entry.objects.filter(page__in=[page.pk for page in others]).values_list("page_id", flat=True))
@@ -173,12 +195,29 @@ def _branch_changed(instance: Any, **_kwargs: object) -> None:
 
 def _moved(instance: Any, parent_page_before: Page, parent_page_after: Page, **_kwargs: object) -> None:
     """The pages beside it may have been given other places in the tree, of which nothing tells."""
-    refresh_branch(instance)
-    shifted: set[int] = set()
-    for parent in Page.objects.filter(pk__in=[parent_page_before.pk, parent_page_after.pk]):
-        below = Entry.objects.filter(page__path__startswith=parent.path).exclude(path=F("page__path"))
-        shifted.update(below.values_list("page_id", flat=True))
-    refresh(Page.objects.filter(pk__in=shifted).order_by("path").specific().iterator(chunk_size=200))
+    if parent_page_before.pk != parent_page_after.pk:
+        refresh_branch(instance)
+    _take_over_places({parent_page_before.pk, parent_page_after.pk})
+
+
+def _take_over_places(parents: set[int]) -> None:
+    """Write where the pages beneath these stand now. Nothing else of them has changed, so that nothing else is made anew."""
+    held_back = _held.get()
+    if held_back is not None:
+        held_back.placed.update(parents)
+        return
+    with transaction.atomic():
+        changes: list[Change] = []
+        for parent in Page.objects.filter(pk__in=parents):
+            below = Entry.objects.filter(page__path__startswith=parent.path).exclude(path=F("page__path"))
+            for entry in below.annotate(place=F("page__path")).prefetch_related("nations"):
+                before = copy(entry)
+                entry.path = entry.place
+                entry.save(update_fields=["path"])
+                changes.append((before, entry))
+        if changes:
+            for listener in listeners:
+                listener(changes)
 
 
 def _restriction_changed(instance: PageViewRestriction, **_kwargs: object) -> None:

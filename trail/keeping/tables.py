@@ -29,6 +29,7 @@ DERIVED = {
 # Of this moment: who is signed in or tries to, who edits what, files on their way in, work and mails on their way out (a
 # mail that was sent long ago must not be sent again).
 PASSING = {
+    "background.errand",
     "background.outgoingmail",
     "background.parcel",
     "django_tasks_database.dbtaskresult",

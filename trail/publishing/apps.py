@@ -8,6 +8,7 @@ class PublishingConfig(AppConfig):
     verbose_name = _("Publishing")
 
     def ready(self) -> None:
-        from .schedule import watch  # models are loaded only now
+        from . import schedule, together  # models are loaded only now
 
-        watch()
+        schedule.watch()
+        together.watch()

@@ -9,10 +9,15 @@ from wagtail.admin import messages
 from .problems import PublicationRefused
 
 
+def refusal_words(refused: PublicationRefused) -> list[str]:
+    """Which page was refused and why, as one sentence of markup."""
+    sentence = _("“%(page)s” was not published.") % {"page": refused.page.get_admin_display_title()}
+    reasons = format_html_join(" ", "{}", ((problem.html,) for problem in refused.problems))
+    return [format_html("{} {}", sentence, reasons)]
+
+
 def refusal_message(request: HttpRequest, refused: PublicationRefused) -> None:
     """Say which page was refused and why, with a button that leads to it."""
     page = refused.page
     buttons = [messages.button(reverse("wagtailadmin_pages:edit", args=[page.pk]), _("Edit"))] if page.pk else []
-    sentence = _("“%(page)s” was not published.") % {"page": page.get_admin_display_title()}
-    reasons = format_html_join(" ", "{}", ((problem.html,) for problem in refused.problems))
-    messages.error(request, format_html("{} {}", sentence, reasons), buttons=buttons)
+    messages.error(request, *refusal_words(refused), buttons=buttons)

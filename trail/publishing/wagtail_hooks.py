@@ -11,13 +11,30 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogFormatter
 
+from . import trees
 from .bulk import refuse_bulk_publishing, refuse_live_copies
 from .panels import FRAGMENT, checks_fragment
 from .refusals import LOG_ACTION
 from .report import ContentChecksView, report_menu_item
 
+# What is left to the worker is looked at there; what becomes of translations is asked before (trail.translation).
+hooks.register("before_bulk_action", trees.leave_bulk, order=-10)
+hooks.register("before_copy_page", trees.leave_copy, order=-10)
+hooks.register("before_unpublish_page", trees.leave_unpublishing, order=-10)
+hooks.register("before_delete_page", trees.leave_deleting, order=10)
 hooks.register("before_bulk_action", refuse_bulk_publishing)
 hooks.register("before_copy_page", refuse_live_copies)
+
+
+# Behind Wagtail's own, in whose place they come.
+for _action in trees.bulk_actions:
+    hooks.register("register_bulk_action", _action, order=100)
+
+
+@hooks.register("register_admin_viewset", order=100)
+def trees_viewset() -> trees.TreesViewSet:
+    """The views of pages, those that go over trees as ours."""
+    return trees.trees_viewset
 
 
 @hooks.register("register_log_actions")

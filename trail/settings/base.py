@@ -151,6 +151,7 @@ if machine_translator := env.str("TRAIL_MACHINE_TRANSLATOR", default=""):
         "CLASS": machine_translator,
         "OPTIONS": env.json("TRAIL_MACHINE_TRANSLATOR_OPTIONS", default={}),
     }
+TRAIL_MACHINE_TRANSLATOR_SECONDS = env.int("TRAIL_MACHINE_TRANSLATOR_SECONDS", default=30)
 TIME_ZONE = env.str("TRAIL_TIME_ZONE", default="Europe/Rome")
 USE_TZ = True
 # Debian's list has one entry that browsers do not know, and the account page stumbles over it.

@@ -16,3 +16,8 @@ class TranslationConfig(AppConfig):
         localize.keep_marks_of_language()
         signals.watch()
         kept.watch()
+        # These register the errands that a worker does for them.
+        from . import branches  # noqa: F401
+        from .desk import beside as _by_machine  # noqa: F401
+        from .exchange import beside as _importing  # noqa: F401
+        from .offering import beside as _offering  # noqa: F401

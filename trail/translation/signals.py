@@ -1,4 +1,4 @@
-"""Which of Wagtail's signals lead to what."""
+"""Which of Wagtail's signals lead to what. All translations of a page follow it together."""
 
 from typing import Any
 
@@ -6,6 +6,8 @@ from django.db.models.signals import post_save
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished, post_page_move
 from wagtail_localize.models import StringTranslation
+
+from trail.publishing.together import together
 
 from .adoption import ADOPTED_OR_CARRIED
 from .freshness import source_published
@@ -24,8 +26,9 @@ def watch() -> None:
 
 
 def _published(instance: Any, **_kwargs: object) -> None:
-    source_published(instance, minor=bool(getattr(instance, "minor_change", False)))
-    source_is_back(instance)
+    with together():
+        source_published(instance, minor=bool(getattr(instance, "minor_change", False)))
+        source_is_back(instance)
     if getattr(instance, "minor_change", False):
         type(instance).objects.filter(pk=instance.pk).update(minor_change=False)
 
@@ -33,11 +36,13 @@ def _published(instance: Any, **_kwargs: object) -> None:
 def _unpublished(instance: Any, **_kwargs: object) -> None:
     """Wagtail sends this before it deletes a live page too, whose row is live still: `deleting` asks about that case."""
     if not Page.objects.filter(pk=instance.pk, live=True).exists():
-        source_unpublished(instance)
+        with together(same_references=True):
+            source_unpublished(instance)
 
 
 def _moved(instance: Any, **_kwargs: object) -> None:
-    source_moved(instance)
+    with together(same_references=True):
+        source_moved(instance)
 
 
 def _entered(instance: StringTranslation, **_kwargs: object) -> None:

@@ -11,6 +11,7 @@ from wagtail_localize.models import StringTranslation
 from tests.background.conftest import by_worker, work  # noqa: F401  (fixtures of the neighbours)
 from tests.factories import persona
 from tests.translation.conftest import edit
+from trail.background.models import Errand
 from trail.translation.exchange import beside
 from trail.translation.exchange.entering import TOOL
 
@@ -37,13 +38,13 @@ def entered() -> int:
 
 
 def test_the_press_leaves_it_to_the_worker_and_the_page_tells_what_became_of_it(pressed, client, work):
-    waiting = client.get(pressed)
-    assert "is being imported" in waiting.content.decode()
+    waiting = client.get(pressed, follow=True)
+    assert "Import “it.po” into Italian" in waiting.content.decode()
     assert waiting["Refresh"] == "3"
     assert entered() == 0
 
     work()
-    done = client.get(pressed)
+    done = client.get(pressed, follow=True)
     assert "1 text was imported." in done.content.decode()
     assert "Refresh" not in done
     assert entered() == 1
@@ -69,9 +70,11 @@ def test_a_task_that_is_done_twice_imports_once(pressed, work):
 def test_a_report_that_became_old_meanwhile_is_shown_anew(pressed, trail, client, work):
     edit(trail.cemetery, summary="Something else stands here now.")
     work()
+    told = client.get(f"/admin/errands/{Errand.objects.get().pk}/").content.decode()
     shown = client.get(pressed, follow=True).content.decode()
 
-    assert "Meanwhile something has changed here" in shown
+    assert "Meanwhile something has changed here" in told
+    assert f'href="{pressed}"' in told and "Try again" not in told
     assert "Import what is right" in shown or "nothing to import" in shown
     assert entered() == 0
 
@@ -83,7 +86,8 @@ def test_an_import_that_fails_is_told_and_left_undone(pressed, client, work, mon
     monkeypatch.setattr(beside, "enter", breaks)
     work()
 
-    assert "could not be imported, and nothing of it was written" in client.get(pressed).content.decode()
+    assert "broke off through a fault" in client.get(f"/admin/errands/{Errand.objects.get().pk}/").content.decode()
+    assert "What the files bring" in client.get(pressed).content.decode()
     assert DBTaskResult.objects.get().status == TaskResultStatus.FAILED
 
 

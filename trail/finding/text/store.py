@@ -15,6 +15,8 @@ from .tokens import key_of
 
 Change = tuple[Entry | None, Entry | None]
 AT_ONCE = 500
+# What of an entry is neither in its document nor among its words.
+NOT_READ = {"id", "page", "path", "url"}
 FACETS = ("language", "type", "kind", "region", "earliest", "latest", "step_free", "always_open", "opening_hours")
 
 
@@ -24,10 +26,23 @@ def backend() -> Any:
 
 
 def follow(changes: list[Change]) -> None:
-    """Take over changed entries. Removed ones take their document along; their words are counted off here."""
+    """Take over changed entries. Removed ones take their document along; their words are counted off here.
+
+    Where a page only stands elsewhere among its neighbours, its words are the same.
+    """
+    changes = [change for change in changes if not _say_the_same(*change)]
     write([after for _before, after in changes if after is not None])
     _count([before for before, _after in changes if before is not None], -1)
     _count([after for _before, after in changes if after is not None], 1)
+
+
+def _say_the_same(before: Entry | None, after: Entry | None) -> bool:
+    if before is None or after is None:
+        return False
+    read = (field.attname for field in Entry._meta.concrete_fields if field.name not in NOT_READ)
+    if any(getattr(before, name) != getattr(after, name) for name in read):
+        return False
+    return {nation.code for nation in before.nations.all()} == {nation.code for nation in after.nations.all()}
 
 
 def write(entries: list[Entry]) -> None:

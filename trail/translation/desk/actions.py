@@ -3,17 +3,20 @@
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin import messages
 from wagtail_localize.models import Translation
 
+from trail.background.errands import under_way
+from trail.background.queue import has_worker
 from trail.publishing.messages import refusal_message
 from trail.publishing.problems import PublicationRefused, publish_problems
 
+from .beside import about, begin, what_was_translated
 from .entries import Strings
-from .machine import translate_open, translator_for
+from .machine import ServiceFailed, translate_open, translator_for
 from .saving import fill_in
 
 SAVE, SUBMIT, PUBLISH, MACHINE, APPROVE, REJECT = "save", "submit", "publish", "machine", "approve", "reject"
@@ -31,7 +34,13 @@ class Desk:
         self.lock = page.get_lock()
         self.is_locked = self.lock is not None and self.lock.for_user(request.user)
         self.is_readonly = self.is_locked or not self.permissions.can_edit()
+        # Where what was asked for leads, if not back to the desk.
+        self.answer: HttpResponse | None = None
+        self.machine_at_work: Any = None
         self.machine = None if self.is_readonly else translator_for(translation)
+
+        if self.machine is not None and has_worker():
+            self.machine_at_work = under_way(about(translation))
 
     @property
     def lock_message(self) -> Any:
@@ -127,23 +136,16 @@ class Desk:
         """Have the machine translate what has no translation yet."""
         if self.machine is None:
             raise PermissionDenied
+        if has_worker():
+            # The draft is saved already; the page that tells of the errand leads back here.
+            self.answer = begin(self.request, self.translation, self.request.get_full_path())
+            return True
         try:
             count = translate_open(strings, self.machine, self.user)
-        except Exception as fault:  # whatever a service far away may raise
-            messages.error(
-                self.request,
-                _(
-                    "The translation service did not answer as it should: %(fault)s. Try again later, or translate by hand."
-                )
-                % {"fault": str(fault) or type(fault).__name__},
-            )
+        except ServiceFailed as failed:
+            messages.error(self.request, str(failed))
             return False
-        sentence = ngettext(
-            "%(count)s text was translated by machine. Read it, and confirm it or put it right.",
-            "%(count)s texts were translated by machine. Read each, and confirm it or put it right.",
-            count,
-        )
-        messages.success(self.request, sentence % {"count": count})
+        messages.success(self.request, what_was_translated(count))
         return True
 
     def _decide(self, action: str, **values: Any) -> None:

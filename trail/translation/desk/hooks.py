@@ -8,6 +8,7 @@ from wagtail import hooks
 from wagtail_localize.models import Translation
 
 from . import views
+from .beside import machine_translate
 from .glossary_admin import GlossaryViewSet, glossary_urls, glossary_viewset
 
 
@@ -24,13 +25,14 @@ def open_desk(request: HttpRequest, page: Any) -> HttpResponse | None:
     return views.screen(request, translation, page) if translation else None
 
 
-@hooks.register("register_admin_urls")
+@hooks.register("register_admin_urls", order=-10)
 def admin_urls() -> list[URLPattern]:
-    """One string, its offers, and the desk to look at."""
+    """One string, its offers, the desk to look at; and one of wagtail-localize's addresses, which ours goes before."""
     return [
         path("translation/desk/<int:translation_id>/", views.read, name=views.READ),
         path("translation/desk/<int:translation_id>/string/<int:segment_id>/", views.string, name=views.STRING),
         path("translation/desk/<int:translation_id>/near/<int:segment_id>/", views.near_offers, name=views.NEAR),
+        path("localize/translate/<int:translation_id>/machine_translate/", machine_translate),
         *glossary_urls(),
     ]
 

@@ -41,7 +41,7 @@ def screen(request: HttpRequest, translation: Translation, page: Any) -> HttpRes
             messages.error(request, _("The page is locked: nothing was saved."))
             return redirect(request.path)
         if _take_in(request, desk, strings):
-            return redirect(request.get_full_path())
+            return desk.answer or redirect(request.get_full_path())
     return _render(request, desk, strings)
 
 

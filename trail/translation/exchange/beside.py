@@ -1,57 +1,68 @@
 """An import that a worker does: a language whole takes longer than anybody should wait for a page."""
 
-import logging
-from collections.abc import Sequence
 from typing import Any
 
-from django.contrib.auth import get_user_model
-from django.db import transaction
-from django_tasks import task
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
 
-from trail.background.retrying import GivenUp
+from trail.background.errands import CannotBeDone, Going, Outcome, errand, send
+from trail.languages.cldr import name_in
 
-from .entering import Entered, ReportIsOld, enter
-from .kept import find, note
+from .entering import ReportIsOld, enter
+from .kept import Upload, find, forget
 from .scope import locales_for
 
-logger = logging.getLogger(__name__)
-GOING_ON, DONE, OLD, FAILED = "going-on", "done", "old", "failed"
+KIND = "import-translations"
 
 
-def begin(user_id: int, token: str, ticked: Sequence[str], shown: str) -> None:
+def about(token: str) -> str:
+    """The name of what only one import at a time changes."""
+    return f"{KIND}:{token}"
+
+
+def begin(request: HttpRequest, token: str, upload: Upload, ticked: list[str], shown: str) -> HttpResponse:
     """Leave an import to the worker."""
-    with transaction.atomic():
-        note(user_id, token, {"state": GOING_ON})
-        enter_upload.enqueue(user_id, token, list(ticked), shown)
-
-
-@task()
-def enter_upload(user_id: int, token: str, ticked: list[str], shown: str) -> None:
-    """Import what was uploaded, and write down what became of it. Done twice it does nothing the second time.
-
-    Raises `GivenUp` where it cannot be done: whoever waits is told at once, not after all tries.
-    """
-    upload = find(user_id, token)
-    if upload is None or upload.outcome != {"state": GOING_ON}:
-        return
-    try:
-        with transaction.atomic():
-            user = get_user_model().objects.get(pk=user_id, is_active=True)
-            locale = next(each for each in locales_for(user) if each.language_code == upload.language)
-            done = enter(upload.name, upload.content, locale, user, ticked=ticked, shown=shown)
-            note(user_id, token, {"state": DONE, **_counted(done)})
-    except ReportIsOld:
-        note(user_id, token, {"state": OLD})
-    except Exception as error:
-        logger.exception("The import of %s could not be done.", upload.name)
-        note(user_id, token, {"state": FAILED})
-        raise GivenUp("The import could not be done; nothing of it was written. The log says why.") from error
-
-
-def _counted(done: Entered) -> dict[str, Any]:
-    return {
-        "entered": done.entered,
-        "unchanged": done.report.counts["unchanged"],
-        "left_out": done.left_out,
-        "pages": [[page.strings.target.pk, str(page.title)] for page in done.pages],
+    title = _("Import “%(file)s” into %(language)s") % {
+        "file": upload.name,
+        "language": name_in(upload.language, get_language() or "en"),
     }
+    back = reverse("trail_exchange_report", args=[token])
+    return send(request, KIND, about=about(token), title=title, back=back, token=token, ticked=ticked, shown=shown)
+
+
+@errand(KIND, whole=True)
+def enter_upload(going: Going) -> Outcome:
+    """Import what was uploaded, whole or not at all; the upload goes with it. Raises `CannotBeDone`."""
+    user, asked = going.user, going.arguments
+    upload = find(user.pk, asked["token"])
+    if upload is None:
+        raise CannotBeDone(_("The upload is not kept any more. Upload the file again."), again=False)
+    locale = next((each for each in locales_for(user) if each.language_code == upload.language), None)
+    if locale is None:
+        raise PermissionDenied
+    try:
+        done = enter(upload.name, upload.content, locale, user, ticked=asked["ticked"], shown=asked["shown"])
+    except ReportIsOld as old:
+        sentence = _("Meanwhile something has changed here. Nothing was imported; look again.")
+        raise CannotBeDone(sentence, again=False) from old
+    forget(user.pk, asked["token"])
+    return Outcome(
+        [what_entered(done.entered, done.report.counts["unchanged"], done.left_out)],
+        links=[(page.strings.edit_address, str(page.title)) for page in done.pages],
+    )
+
+
+def what_entered(entered: int, unchanged: int, left_out: int) -> str:
+    """How many texts entered, stayed and were left out."""
+    sentences: list[Any] = [
+        ngettext("%(count)s text was imported.", "%(count)s texts were imported.", entered) % {"count": entered},
+        ngettext("%(count)s was unchanged.", "%(count)s were unchanged.", unchanged) % {"count": unchanged},
+    ]
+    if left_out:
+        sentences.append(
+            ngettext("%(count)s was left out.", "%(count)s were left out.", left_out) % {"count": left_out}
+        )
+    return " ".join(sentences)

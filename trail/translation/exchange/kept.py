@@ -18,12 +18,11 @@ KIND = "translations"
 
 @dataclass(frozen=True)
 class Upload:
-    """A file with its name, and the language for which it was given; what became of it, once a worker has it."""
+    """A file with its name, and the language for which it was given."""
 
     name: str
     language: str
     content: bytes
-    outcome: dict[str, Any] | None = None
 
 
 def keep(user_id: int, upload: Upload) -> str:
@@ -40,12 +39,7 @@ def find(user_id: int, token: str) -> Upload | None:
     found = _parcels(user_id, token).filter(created_at__gte=timezone.now() - DAY).first()
     if found is None:
         return None
-    return Upload(found.about["name"], found.about["language"], bytes(found.content), found.outcome)
-
-
-def note(user_id: int, token: str, outcome: dict[str, Any] | None) -> None:
-    """Write down how an upload stands with the worker."""
-    _parcels(user_id, token).update(outcome=outcome)
+    return Upload(found.about["name"], found.about["language"], bytes(found.content))
 
 
 def forget(user_id: int, token: str) -> None:

@@ -7,20 +7,21 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
+from trail.background.models import Errand
 from trail.background.queue import has_worker
 from trail.languages.cldr import name_in
 
-from .beside import FAILED, GOING_ON, OLD, begin
+from .beside import about, begin, what_entered
 from .comparing import compare
 from .entering import ReportIsOld, enter
 from .forms import ExportForm, ImportForm
-from .kept import Upload, find, forget, keep, note
+from .kept import Upload, find, forget, keep
 from .reading import contents_of
 from .scope import keys_beneath, locales_for
 from .writing import export
@@ -114,6 +115,8 @@ class ReportView(ForTranslators):
 
     def dispatch(self, request: HttpRequest, *args: Any, token: str, **kwargs: Any) -> HttpResponseBase:
         self.token = token
+        if left := self._left_to_worker():
+            return redirect("trail_errand", left.pk)
         self.upload = find(request.user.pk, token) if request.user.pk else None
         if self.upload is None:
             messages.warning(request, _("The upload is not kept any more. Upload the file again."))
@@ -121,24 +124,12 @@ class ReportView(ForTranslators):
         self.locale = next((each for each in self.locales if each.language_code == self.upload.language), None)
         if self.locale is None:
             raise PermissionDenied
-        if self.upload.outcome:
-            return self._outcome(self.upload.outcome)
         return super().dispatch(request, *args, **kwargs)
 
-    def _outcome(self, outcome: dict[str, Any]) -> HttpResponse:
-        """How an import stands that was left to the worker. One whose report has become old begins anew."""
-        if outcome["state"] == OLD:
-            note(self.request.user.pk, self.token, None)
-            messages.warning(self.request, IS_OLD)
-            return redirect("trail_exchange_report", self.token)
-        said = _what_entered(**_numbers(outcome)) if outcome["state"] not in {GOING_ON, FAILED} else ""
-        context = {**super().get_context_data(), **outcome, "file": self.upload.name, "said": said}
-        answer = self.response_class(
-            self.request, "translation/exchange/outcome.html", context, using=self.template_engine
-        )
-        if outcome["state"] == GOING_ON:
-            answer["Refresh"] = "3"
-        return answer
+    def _left_to_worker(self) -> Errand | None:
+        """The import of this upload that is under way or done; one that failed may be looked at and pressed anew."""
+        asked = Errand.objects.filter(about=about(self.token), user=self.request.user.pk)
+        return asked.exclude(state=Errand.State.FAILED).first()
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [*super().get_breadcrumbs_items(), {"url": "", "label": self.get_page_title()}]
@@ -165,8 +156,7 @@ class ReportView(ForTranslators):
         shown = request.POST.get("fingerprint", "") or "none"
         ticked = request.POST.getlist("take")
         if has_worker():
-            begin(request.user.pk, self.token, ticked, shown)
-            return redirect("trail_exchange_report", self.token)
+            return begin(request, self.token, self.upload, ticked, shown)
         try:
             done = enter(
                 self.upload.name,
@@ -181,25 +171,8 @@ class ReportView(ForTranslators):
             return self.render_to_response(self.get_context_data(report=old.report))
         forget(request.user.pk, self.token)
         counts = done.report.counts
-        messages.success(request, _what_entered(done.entered, counts["unchanged"], done.left_out))
+        messages.success(request, what_entered(done.entered, counts["unchanged"], done.left_out))
         return self.render_to_response({**self.get_context_data(report=done.report), "done": done})
-
-
-def _numbers(outcome: dict[str, Any]) -> dict[str, int]:
-    return {name: outcome[name] for name in ("entered", "unchanged", "left_out")}
-
-
-def _what_entered(entered: int, unchanged: int, left_out: int) -> str:
-    """How many entered, stayed and were left out."""
-    sentences = [
-        ngettext("%(count)s text was imported.", "%(count)s texts were imported.", entered) % {"count": entered},
-        ngettext("%(count)s was unchanged.", "%(count)s were unchanged.", unchanged) % {"count": unchanged},
-    ]
-    if left_out:
-        sentences.append(
-            ngettext("%(count)s was left out.", "%(count)s were left out.", left_out) % {"count": left_out}
-        )
-    return " ".join(sentences)
 
 
 def _attachment(name: str) -> str:

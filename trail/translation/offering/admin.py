@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 from wagtail.admin import messages
@@ -17,7 +17,11 @@ from wagtail.admin.widgets.button import HeaderButton
 from wagtail.models import Locale
 from wagtail.permissions import locale_permission_policy
 
+from trail.background.errands import under_way
+from trail.background.queue import has_worker
+
 from .adding import Added, CannotAdd, add_language, possible_sources, translators_may_publish
+from .beside import OFFER, WITHDRAW, about, begin, offered, withdrawn
 from .forms import CHOICES, AddLanguageForm
 from .states import LanguageState, language_states
 from .withdrawing import CannotWithdraw, live_pages, offer_again, reason_to_stay, withdraw
@@ -25,7 +29,6 @@ from .withdrawing import CannotWithdraw, live_pages, offer_again, reason_to_stay
 ICON = "wagtail-localize-language"
 # So long one request takes pages down, or brings them back; the rest is done in the next.
 SECONDS = 12.0
-SHOWN = 10
 
 
 class LanguagesMenuItem(MenuItem):
@@ -158,6 +161,7 @@ class LanguageView(OneLanguageScreen):
             "reason_to_stay": reason_to_stay(self.locale),
             "source": next(iter(possible_sources()), ""),
             "after": self.request.GET.get("after", ""),
+            "under_way": under_way(about(self.tag)) if has_worker() else None,
         }
 
 
@@ -175,6 +179,8 @@ class WithdrawView(OneLanguageScreen):
         }
 
     def post(self, request: HttpRequest) -> HttpResponse:
+        if has_worker() and not reason_to_stay(self.locale):
+            return begin(request, WITHDRAW, self.state)
         try:
             result = withdraw(self.locale, request.user, seconds=SECONDS)
         except CannotWithdraw as problem:
@@ -182,13 +188,7 @@ class WithdrawView(OneLanguageScreen):
             return redirect("trail_language", self.tag)
         if result.remaining:
             return redirect(_goes_on(self.tag))
-        count = self.state.down
-        text = ngettext(
-            "%(language)s is withdrawn: %(count)s page was taken down and is remembered.",
-            "%(language)s is withdrawn: %(count)s pages were taken down and are remembered.",
-            count,
-        ) % {"language": self.state.name, "count": count}
-        messages.success(request, text)
+        messages.success(request, withdrawn(self.state))
         return redirect("trail_language", self.tag)
 
 
@@ -199,27 +199,20 @@ class OfferAgainView(OneLanguageScreen):
         return redirect("trail_language", self.state.tag)
 
     def post(self, request: HttpRequest) -> HttpResponse:
+        if has_worker():
+            return begin(request, OFFER, self.state)
         after = request.POST.get("after", "")
         result = offer_again(
             self.locale, request.user, seconds=SECONDS, after=int(after) if after.isdecimal() and len(after) < 19 else 0
         )
         if result.remaining:
             return redirect(_goes_on(self.tag, result.last))
-        state = self.state
-        if state.is_offered:
-            text = ngettext(
-                "%(language)s is offered to visitors again: %(count)s page is public.",
-                "%(language)s is offered to visitors again: %(count)s pages are public.",
-                state.live,
-            ) % {"language": state.name, "count": state.live}
-            messages.success(request, text)
-        else:
-            text = _("%(language)s may be offered again, but visitors find it only once its home page is public.")
-            messages.info(request, text % {"language": state.name})
-        if state.down:
-            titles = ", ".join(f"“{row.page}”" for row in state.language.taken_down.select_related("page")[:SHOWN])
-            text = _("Not published, the history of each says why: %(pages)s. They stay remembered.")
-            messages.warning(request, text % {"pages": titles})
+        outcome = offered(self.state)
+        tell = messages.success if self.state.is_offered else messages.info
+        for sentence in outcome.sentences:
+            tell(request, sentence)
+        for sentence in outcome.warnings:
+            messages.warning(request, sentence)
         return redirect("trail_language", self.tag)
 
 

@@ -6,8 +6,7 @@ it goes live; translators go on working. When it is offered again, the pages com
 
 import math
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,13 +16,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Locale, Page, ReferenceIndex, Site
-from wagtail.signal_handlers import disable_reference_index_auto_update
 from wagtail_localize.models import Translation
 
-from trail.finding.index import held
 from trail.languages.available import forget_languages
 from trail.languages.cldr import name_in
 from trail.languages.models import TakenDown, TrailLanguage
+from trail.publishing.together import together
 
 from ..adoption import translation_in
 from ..facts import copy_facts
@@ -31,6 +29,11 @@ from ..freshness import publish_beneath
 from ..models import Withdrawn
 
 TOGETHER = 20  # pages of one transaction
+Tell = Callable[[int, int], None]
+
+
+def unheard(_count: int, _of: int) -> None:
+    """Where nobody wants to know how far it has come."""
 
 
 class CannotWithdraw(Exception):
@@ -84,10 +87,11 @@ def reason_to_stay(locale: Locale) -> str:
     return ""
 
 
-def withdraw(locale: Locale, user: Any = None, seconds: float = math.inf) -> Withdrawal:
+def withdraw(locale: Locale, user: Any = None, seconds: float = math.inf, tell: Tell = unheard) -> Withdrawal:
     """Take down the live pages of a language and remember them, the home page first. Raises `CannotWithdraw`.
 
-    Twenty pages are one transaction. What is not done in so many seconds is done by calling it again.
+    Twenty pages are one transaction. What is not done in so many seconds is done by calling it again. `tell` is told how
+    many of how many pages are down.
     """
     ends = time.monotonic() + seconds
     with transaction.atomic():
@@ -102,7 +106,8 @@ def withdraw(locale: Locale, user: Any = None, seconds: float = math.inf) -> Wit
     result = Withdrawal()
     pages = list(live_pages(locale))
     for start in range(0, len(pages), TOGETHER):
-        with together():
+        tell(start, len(pages))
+        with together(same_references=True):
             for page in pages[start : start + TOGETHER]:
                 _take_down(page, language, user)
                 result.count += 1
@@ -113,23 +118,15 @@ def withdraw(locale: Locale, user: Any = None, seconds: float = math.inf) -> Wit
     return result
 
 
-@contextmanager
-def together() -> Iterator[None]:
-    """All or nothing of what changes within: what is derived from pages (search, map) is written once at its end.
-
-    A page that only goes and comes refers to the same as before, so that the index of references need not be asked.
-    """
-    with transaction.atomic(), held(), disable_reference_index_auto_update():
-        yield
-
-
 def _take_down(page: Page, language: TrailLanguage, user: Any) -> None:
     # A row may be left from an earlier time, when the page was refused and somebody else brought it back.
     TakenDown.objects.update_or_create(page=page, defaults={"language": language, "revision_id": page.live_revision_id})
     page.specific.unpublish(user=user)
 
 
-def offer_again(locale: Locale, user: Any = None, seconds: float = math.inf, after: int = 0) -> OfferedAgain:
+def offer_again(
+    locale: Locale, user: Any = None, seconds: float = math.inf, after: int = 0, tell: Tell = unheard
+) -> OfferedAgain:
     """Bring back the pages that were live, the home page first. What is refused stays remembered: one can try again.
 
     Where the seconds do not suffice, call it again with `after`, which is the `last` of the result.
@@ -145,9 +142,10 @@ def offer_again(locale: Locale, user: Any = None, seconds: float = math.inf, aft
         log(locale, "wagtail.edit", user=user)
     rows = list(language.taken_down.filter(pk__gt=after).select_related("page", "revision").order_by("pk"))
     for start in range(0, len(rows), TOGETHER):
+        tell(start, len(rows))
         some = rows[start : start + TOGETHER]
         result.last = some[-1].pk
-        with together():
+        with together(same_references=True):
             for taken in some:
                 _bring_back(taken, result)
         if time.monotonic() > ends:

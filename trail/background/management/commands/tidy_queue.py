@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from trail.background.models import OutgoingMail, Parcel
+from trail.background.models import Errand, OutgoingMail, Parcel
 from trail.background.retrying import bring_back_lost
 
 DONE_KEPT = timedelta(days=1)
@@ -27,6 +27,7 @@ class Command(BaseCommand):
         done = DBTaskResult.objects.successful().filter(finished_at__lt=now - DONE_KEPT).delete()[0]
         failed = DBTaskResult.objects.failed().filter(finished_at__lt=now - FAILED_KEPT).delete()[0]
         mails = OutgoingMail.objects.filter(created_at__lt=now - FAILED_KEPT).delete()[0]
+        Errand.objects.filter(asked_at__lt=now - FAILED_KEPT).delete()
         Parcel.objects.filter(created_at__lt=now - 2 * DONE_KEPT).delete()
         lost = bring_back_lost()
         self.stdout.write(
