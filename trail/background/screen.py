@@ -74,7 +74,7 @@ class ErrandView(OwnErrands, TemplateView):
         return self.errand.title
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        here = {"url": "", "label": self.errand.get_state_display(), "sublabel": self.errand.title}
+        here = {"url": "", "label": self.errand.get_state_display()}
         return [*super().get_breadcrumbs_items(), here]
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
