@@ -1,4 +1,5 @@
-"""What each serving process does beside serving: it follows the changes that others made, and ends what ends by the clock."""
+"""What each serving process does beside serving: it follows the changes that others made, ends what ends by the clock,
+and has written down what it served."""
 
 import logging
 import os
@@ -6,6 +7,8 @@ import threading
 import time
 
 from django.db import DatabaseError, close_old_connections, connection
+
+from trail.logs.tally import tally
 
 from .following import follow_messages
 from .stores import the_store
@@ -29,6 +32,7 @@ def mind() -> None:
 def _mind() -> None:
     while True:
         try:
+            tally.gather()
             once()
         except Exception:
             logger.exception("The page store could not be looked after; it is tried again.")

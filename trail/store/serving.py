@@ -12,6 +12,8 @@ from typing import Any
 
 from django.conf import settings
 
+from trail.logs.tally import tally
+
 from .answers import answer
 from .entry import DamagedEntry, Entry, unpacked
 from .rules import keepable_address, own_origin
@@ -44,6 +46,8 @@ class FromTheStore:
         if found is None:
             return self.application(environ, start_response)
         status, headers, body = found
+        if self.note is not None:
+            self.note((environ["REQUEST_METHOD"], environ["PATH_INFO"], status, environ.get("HTTP_USER_AGENT", "")))
         start_response(status, headers)
         return [body]
 
@@ -98,6 +102,7 @@ class FromTheStore:
         self.shelf = store.shelf
         self.told = settings.SECURE_PROXY_SSL_HEADER
         self.own = own_origin()
+        self.note = tally.begin()
         mind()
         self.pid = os.getpid()
 
