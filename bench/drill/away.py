@@ -58,18 +58,18 @@ class Editor:
 
     def __init__(self, port: int, cookie: str, page: str) -> None:
         self.port, self.cookie, self.path = port, cookie, f"/admin/pages/{page}/edit/"
-        _status, form = self.ask("GET")
+        _status, form = self.ask()
         found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', form)
         if not found:
             raise RuntimeError(f"The admin showed no form to the drill's editor: {form[:400]}")
         self.token = found[1]
 
-    def ask(self, method: str, body: str = "") -> tuple[int, str]:
-        """Status and text of an answer to the editor."""
+    def ask(self, body: str = "") -> tuple[int, str]:
+        """Status and text of the answer to the editor; with a body it is a form that is sent."""
         connection = http.client.HTTPConnection(HOST, self.port, timeout=60)
         headers = {"Host": HOST, "Cookie": self.cookie, "Content-Type": "application/x-www-form-urlencoded"}
         try:
-            connection.request(method, self.path, body=body or None, headers=headers)
+            connection.request("POST" if body else "GET", self.path, body=body or None, headers=headers)
             answer = connection.getresponse()
             for name, value in answer.getheaders():
                 if name.lower() == "set-cookie" and "csrf" in value.lower():
@@ -82,7 +82,7 @@ class Editor:
 
     def save(self) -> tuple[int, str]:
         """Send the form, with little in it: it is not to come so far as to be read."""
-        return self.ask("POST", f"csrfmiddlewaretoken={self.token}&title=Lost")
+        return self.ask(f"csrfmiddlewaretoken={self.token}&title=Lost")
 
 
 @contextmanager
@@ -130,7 +130,7 @@ def _with(server: "object", environment: dict[str, str], folder: Path) -> Outcom
         server.stop(SIGQUIT)  # type: ignore[attr-defined]
         away = {path: get(port, path) for path in KEPT}
         new, ready, live = get(port, NEVER_MADE), get(port, "/-/ready"), get(port, "/-/live")
-        opened, saved = editor.ask("GET"), editor.save()
+        opened, saved = editor.ask(), editor.save()
         time.sleep(5)  # the worker asks several times in vain
 
         server.start()  # type: ignore[attr-defined]
@@ -139,7 +139,7 @@ def _with(server: "object", environment: dict[str, str], folder: Path) -> Outcom
             time.sleep(0.05)
         seconds = time.monotonic() - begun
         back = {path: get(port, path) for path in [*KEPT, NEVER_MADE]}
-        admin = editor.ask("GET")
+        admin = editor.ask()
         unchanged = program(COUNT, environment) == counted
         program(PUBLISH, environment)
         is_new = _until(lambda: b"when the database was back" in get(port, "/en/campaign/rome/museum/")[1])

@@ -10,6 +10,7 @@ from django.db import DatabaseError, close_old_connections, connection
 
 from trail.logs.tally import tally
 
+from . import caches
 from .following import follow_messages
 from .stores import the_store
 
@@ -43,9 +44,10 @@ def _mind() -> None:
 def once() -> None:
     """One look at the clock and at the messages. While the database is away the clock goes on."""
     store = the_store()
-    store.ledger.drop_ended(store.shelf, time.time())
+    ended = store.ledger.drop_ended(store.shelf, time.time())
     try:
         close_old_connections()
+        caches.tell(ended)
         follow_messages()
     except DatabaseError:
         logger.warning("The database does not answer: kept pages are served as they are.")

@@ -14,6 +14,7 @@ from django.conf import settings
 
 from trail.logs.tally import tally
 
+from . import caches
 from .answers import answer
 from .entry import DamagedEntry, Entry, unpacked
 from .rules import keepable_address, own_origin
@@ -98,7 +99,9 @@ class FromTheStore:
         from .minding import mind
 
         store = the_store()
-        store.open()
+        left = store.open()
+        if left is not None:
+            caches.tell(left, and_all_live=True)
         self.shelf = store.shelf
         self.told = settings.SECURE_PROXY_SSL_HEADER
         self.own = own_origin()
