@@ -10,7 +10,7 @@ class BackgroundConfig(AppConfig):
     verbose_name = _("Background work")
 
     def ready(self) -> None:
-        from . import replay  # noqa: F401  (registers its errand)
-        from .retrying import watch
+        from . import facts, replay, retrying  # noqa: F401  (replay registers its errand)
 
-        watch()
+        facts.register()
+        retrying.watch()
