@@ -187,9 +187,22 @@ def get(client: Client, address: str) -> Request:
     return lambda: client.get(address)
 
 
+def report(client: Client) -> Request:
+    """What a language, taken out and brought back as it is, would change: shown before anything is imported."""
+    address = f"/admin/translations/exchange/download/?locale={largest()}&wanted=all&shape=zip"
+    file = SimpleUploadedFile("all.zip", client.get(address).content)
+    kept = client.post("/admin/translations/exchange/", {"locale": largest(), "file": file})
+    return lambda: client.get(kept["Location"])
+
+
 def sync(client: Client) -> Request:
     source = Translation.objects.filter(source__object_id=campaign().translation_key).first().source
     return lambda: client.post(f"/admin/localize/update/{source.pk}/", {"publish_translations": ""})
+
+
+def save_rules(client: Client) -> Request:
+    address = client.get("/admin/settings/safety/signinrules/")["Location"]
+    return lambda: client.post(address, {})
 
 
 def restrict(client: Client) -> Request:
@@ -225,11 +238,12 @@ ACTS: dict[str, Callable[[Client], Request]] = {
     "Publish the campaign under a new address": lambda client: publish(client, slug="the-italian-campaign"),
     "Restrict the campaign": restrict,
     "Sync translated pages": sync,
-    "Save the rules of signing in": lambda client: get(client, "/admin/settings/safety/signinrules/"),
+    "Save the rules of signing in": save_rules,
     "Download a language as PO": lambda client: get(
         client,
         f"/admin/translations/exchange/download/?locale={largest()}&wanted=all&shape=zip",
     ),
+    "See what a whole language would import": report,
     "Translations as CSV": lambda client: get(client, "/admin/translations/?export=csv"),
     "Translations as XLSX": lambda client: get(client, "/admin/translations/?export=xlsx"),
     "Glossary as CSV": lambda client: get(client, f"/admin/glossary/table/en/{largest()}.csv"),

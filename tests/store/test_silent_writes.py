@@ -11,6 +11,7 @@ MANAGER = re.compile(r"objects\b|filter\(|exclude\(|\bwarned\b|_carried\(")
 KNOWN = {
     "sites/loading/following.py": "what the loader knows of a page",
     "sites/loading/home.py": "the welcome page of Wagtail, before there is a trail",
+    "trail/background/errands.py": "how an errand stands, which the admin alone shows",
     "trail/background/retrying.py": "the queue of the worker",
     "trail/finding/index.py": "derived from a page whose change is followed; trail/finding/kept.py",
     "trail/finding/space/clusters.py": "sums of the index; trail/finding/kept.py",

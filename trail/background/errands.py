@@ -28,6 +28,7 @@ from .models import Errand
 from .retrying import GivenUp
 
 ACCESS = "wagtailadmin.access_admin"
+SEES_ALL = "django_tasks_database.change_dbtaskresult"
 logger = logging.getLogger(__name__)
 State = Errand.State
 
@@ -152,7 +153,7 @@ def already(other: Errand | None) -> str:
 
 def may_see(user: Any, errand: Errand) -> bool:
     """Whoever asked for it, and those who see the background work."""
-    return errand.user_id == user.pk or user.has_perm("django_tasks_database.change_dbtaskresult")
+    return errand.user_id == user.pk or user.has_perm(SEES_ALL)
 
 
 def try_again(asked: Errand) -> bool:

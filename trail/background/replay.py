@@ -56,7 +56,7 @@ def left_to_worker(
     data = [[name, values] for name, values in request.POST.lists() if name not in FORGOTTEN]
     return send(
         request, KIND, about=about, title=title, back=back,
-        path=request.path, query=request.META.get("QUERY_STRING", ""), data=data,
+        path=request.path_info, query=request.META.get("QUERY_STRING", ""), data=data,
         session=session or {}, host=request.get_host(), scheme=request.scheme or "http",
     )  # fmt: skip
 

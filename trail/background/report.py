@@ -20,13 +20,13 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.reports import ReportView
 
-from .errands import run
+from .errands import SEES_ALL, run
 from .mail import deliver
 from .models import Errand, OutgoingMail
 from .queue import has_worker, read_queue
 from .retrying import GivenUp
 
-PERMISSION = "django_tasks_database.change_dbtaskresult"
+PERMISSION = SEES_ALL
 NAMES: dict[str, str | Promise] = {
     "trail.background.mail.deliver": gettext_lazy("Deliver a mail"),
     run.module_path: gettext_lazy("Do what somebody asked for in the admin"),
