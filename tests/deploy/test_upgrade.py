@@ -82,7 +82,7 @@ def test_a_version_is_fetched_after_a_backup_and_put_in_place_by_its_own_program
 
     assert calls == [
         "systemctl start trail-backup.service",
-        "git fetch --quiet --tags origin",
+        "git fetch --tags origin",
         "git checkout --quiet --detach v1.1.0",
         "trail-upgrade ",
     ]
