@@ -56,7 +56,7 @@ lighthouse: ## Measure six pages with Lighthouse, and write docs/reference/light
 bench-serve: ## Compare the page store with plain files, and write docs/reference/benchmarks-serve.md (needs nginx and wrk)
 	@$(BOOTSTRAP) "$$python" scripts/bootstrap.py --dev && exec .venv/bin/python -m bench.serve $(ARGS)
 
-drill: ## Fill the disk, shift the clock, be slow, kill a migration, and write docs/reference/drill.md (ARGS="clock slow")
+drill: ## Fill the disk, shift the clock, be slow, stop PostgreSQL, kill a migration, and write docs/reference/drill.md (ARGS="clock slow")
 	@$(BOOTSTRAP) "$$python" scripts/bootstrap.py --dev && exec .venv/bin/python -m bench.drill $(ARGS)
 
 clean: ## Remove what was installed and cached; the database, the uploads and the passwords stay

@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from bootstrap import SetupFailed
 
@@ -90,57 +91,92 @@ def terminated_like_interrupted() -> Iterator[None]:
             signal.signal(number, handler)
 
 
-@contextlib.contextmanager
-def throw_away_database() -> Iterator[str]:
-    """Start a server and yield the address of its database; stop and remove it whatever happens meanwhile."""
-    folder_of_programs = programs()
-    user = unprivileged_user()
-    # A socket's path may have at most 107 characters: a long TMPDIR would break it.
-    place = "/tmp" if Path("/tmp").is_dir() else None
-    temporary = tempfile.TemporaryDirectory(prefix="trail-postgres-", dir=place)
-    with terminated_like_interrupted(), temporary as name:
-        folder = Path(name)
-        identity: dict[str, object] = {"cwd": folder, "stdin": subprocess.DEVNULL}
-        if user:
-            os.chown(folder, user.pw_uid, user.pw_gid)
-            identity |= {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+class Server:
+    """A server of one's own in a folder. It can be stopped and started again; what it holds stays."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.programs, self.user = folder, programs(), unprivileged_user()
+        self.process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def address(self) -> str:
+        """Of its database: a URL without a host, for it is reached by the socket in the folder."""
+        return f"postgres://{USER}@{str(self.folder).replace('/', '%2F')}/postgres"
+
+    @property
+    def _identity(self) -> dict[str, Any]:
+        identity: dict[str, Any] = {"cwd": self.folder, "stdin": subprocess.DEVNULL}
+        if self.user:
+            identity |= {"user": self.user.pw_uid, "group": self.user.pw_gid, "extra_groups": []}
         environment = {key: value for key, value in os.environ.items() if not key.startswith("PG")}
-        environment |= {"HOME": str(folder), "TMPDIR": str(folder)}
+        return identity | {"env": environment | {"HOME": str(self.folder), "TMPDIR": str(self.folder)}}
+
+    def make(self) -> None:
+        """Lay out its files. Raises `SetupFailed` with what PostgreSQL said."""
+        if self.user:
+            os.chown(self.folder, self.user.pw_uid, self.user.pw_gid)
         made = subprocess.run(
             [
-                str(folder_of_programs / "initdb"),
-                *("--pgdata", str(folder / "data"), "--username", USER, "--auth", "trust"),
+                str(self.programs / "initdb"),
+                *("--pgdata", str(self.folder / "data"), "--username", USER, "--auth", "trust"),
                 *("--encoding", "UTF8", "--locale", utf8_locale(), "--no-sync"),
             ],
-            env=environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
             check=False,
-            **identity,  # type: ignore[call-overload]
+            **self._identity,
         )
         if made.returncode:
             raise SetupFailed(f"{made.stdout.strip()}\nThe throw-away PostgreSQL could not be made.")
+
+    def start(self) -> None:
+        """Return when it takes connections. Raises `SetupFailed` with its log where it does not."""
         options = [part for key, value in FAST.items() for part in ("-c", f"{key}={value}")]
-        log = folder / "log"
-        with log.open("wb") as output:
-            server = subprocess.Popen(
-                [
-                    str(folder_of_programs / "postgres"),
-                    *("-D", str(folder / "data"), "-k", str(folder), *options),
-                ],
-                env=environment,
+        log = self.folder / "log"
+        # Of one that was killed; it would be taken for the note of the new one.
+        (self.folder / "data" / "postmaster.pid").unlink(missing_ok=True)
+        with log.open("ab") as output:
+            self.process = subprocess.Popen(
+                [str(self.programs / "postgres"), "-D", str(self.folder / "data"), "-k", str(self.folder), *options],
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 # Ctrl-C is for the tests; the server is stopped below, after them.
                 start_new_session=True,
-                **identity,  # type: ignore[call-overload]
+                **self._identity,
             )
+        wait_until_ready(self.process, self.folder / "data", log)
+
+    def stop(self, *signals: signal.Signals) -> None:
+        """Stop it without waiting for those who are connected; make sure that it is gone."""
+        for number in signals or (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):
+            if self.process and self.process.poll() is None:
+                self.process.send_signal(number)
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    self.process.wait(timeout=10)
+
+
+@contextlib.contextmanager
+def throw_away_server() -> Iterator[Server]:
+    """Start a server; stop and remove it whatever happens meanwhile."""
+    # A socket's path may have at most 107 characters: a long TMPDIR would break it.
+    place = "/tmp" if Path("/tmp").is_dir() else None
+    temporary = tempfile.TemporaryDirectory(prefix="trail-postgres-", dir=place)
+    with terminated_like_interrupted(), temporary as name:
+        server = Server(Path(name))
+        server.make()
         try:
-            wait_until_ready(server, folder / "data", log)
-            yield f"postgres://{USER}@{str(folder).replace('/', '%2F')}/postgres"
+            server.start()
+            yield server
         finally:
-            stop(server)
+            server.stop()
+
+
+@contextlib.contextmanager
+def throw_away_database() -> Iterator[str]:
+    """The address of an empty database on such a server."""
+    with throw_away_server() as server:
+        yield server.address
 
 
 def wait_until_ready(server: "subprocess.Popen[bytes]", data: Path, log: Path) -> None:
@@ -152,15 +188,6 @@ def wait_until_ready(server: "subprocess.Popen[bytes]", data: Path, log: Path) -
                 return
         time.sleep(0.1)
     raise SetupFailed(f"{log.read_text(errors='replace').strip()}\nThe throw-away PostgreSQL did not start.")
-
-
-def stop(server: "subprocess.Popen[bytes]") -> None:
-    """Stop the server without waiting for those who are connected; make sure that it is gone."""
-    for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):
-        if server.poll() is None:
-            server.send_signal(number)
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                server.wait(timeout=10)
 
 
 def main(command: list[str]) -> int:

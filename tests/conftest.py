@@ -20,5 +20,5 @@ def pytest_runtest_setup() -> None:
     from trail.core import rich_text, sources
     from trail.images import lookup
 
-    for known in (sources._known_sources, rich_text._known_pages, lookup._known):
-        known.set({})
+    for forget in (sources.forget_sources, rich_text.forget_pages, lookup.forget_pictures):
+        forget()

@@ -1,6 +1,7 @@
 """Rules of the house that no linter knows."""
 
 import ast
+import importlib
 from pathlib import Path
 
 import pytest
@@ -60,3 +61,33 @@ def test_templates_carry_no_inline_script_or_style() -> None:
         assert " style=" not in text, path
         assert "<style" not in text, path
         assert "onclick=" not in text, path
+
+
+def ours_imported_within(path: Path) -> list[tuple[str, str]]:
+    """Module and name of what is imported of our own within functions: a start of the site does not try these."""
+    package = path.relative_to(ROOT).with_suffix("").parts[:-1]
+    found = []
+    for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+            continue
+        for node in ast.walk(function):
+            if not isinstance(node, ast.ImportFrom):
+                continue
+            base = ".".join(package[: len(package) - node.level + 1]) + "." if node.level else ""
+            module = f"{base}{node.module or ''}".rstrip(".")
+            if module.partition(".")[0] in {"trail", "sites", "bench"}:
+                found += [(module, alias.name) for alias in node.names]
+    return found
+
+
+@pytest.mark.parametrize("folder", ["trail", "sites", "bench"])
+def test_what_is_imported_late_is_there(folder: str) -> None:
+    missing = []
+    for path in (ROOT / folder).rglob("*.py"):
+        for module, name in ours_imported_within(path):
+            try:
+                if not hasattr(importlib.import_module(module), name):
+                    importlib.import_module(f"{module}.{name}")
+            except ImportError as error:
+                missing.append(f"{path.relative_to(ROOT)}: {error}")
+    assert not missing

@@ -9,6 +9,7 @@ django_application = get_wsgi_application()
 
 # Only now, for these know models.
 from trail.languages.root import answer_from_facts  # noqa: E402
+from trail.safety.secrets import without_secrets  # noqa: E402
 from trail.store.serving import from_the_store  # noqa: E402
 
-application = from_the_store(django_application, root=answer_from_facts)
+application = from_the_store(without_secrets(django_application), root=answer_from_facts)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bench.servers import ROOT
 
-from . import clock, disk, migration, slow
+from . import away, clock, disk, migration, slow
 from .report import Outcome, written
 from .site import Site
 
@@ -22,6 +22,7 @@ DRILLS = {
     "disk": ("Disk full", disk.run),
     "clock": ("A clock that jumps", clock.run),
     "slow": ("2,000 slow clients", slow.run),
+    "database": ("The database is gone, and comes back", away.run),
     "migration-sqlite": ("kill -9 in a migration, SQLite", migration.on_sqlite),
     "migration-postgres": ("kill -9 in a migration, PostgreSQL", migration.on_postgres),
 }

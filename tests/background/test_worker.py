@@ -10,9 +10,12 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import OperationalError, connection
 from django_tasks import TaskResultStatus
+from django_tasks_db.management.commands.db_worker import Command as DatabaseWorker
 from django_tasks_db.models import DBTaskResult
+
+from trail.background.management.commands import work
 
 from . import chores
 
@@ -109,3 +112,42 @@ def test_without_the_setting_a_worker_says_what_is_missing():
 def test_a_name_that_cannot_be_is_refused(by_worker: Any):
     with pytest.raises(CommandError, match="cannot be a name"):
         call_command("work", "--name", "../../etc/passwd")
+
+
+class TestWhileTheDatabaseIsAway:
+    """A worker that ended with it would take `make serve` along, and leave mails lying where nobody starts it again."""
+
+    def begin(self, monkeypatch: pytest.MonkeyPatch, *, is_away: bool) -> list[str]:
+        """Let the worker lose the database in the midst of its first task; what became of that task is noted."""
+        seen: list[str] = []
+
+        def handle(self: DatabaseWorker, **options: Any) -> None:
+            task = DBTaskResult.objects.get()
+            seen.append(task.status)
+            if len(seen) == 1:
+                task.claim(options["worker_id"])
+                raise OperationalError("the connection is closed")
+
+        chores.note.enqueue("begun")
+        monkeypatch.setattr(DatabaseWorker, "handle", handle)
+        monkeypatch.setattr(work, "PAUSE", 0)
+        monkeypatch.setattr(work, "is_away", lambda error: is_away)
+        monkeypatch.setattr(work.connection, "close", lambda: None)
+        return seen
+
+    def test_it_waits_and_takes_up_what_it_had_begun(self, by_worker: Any, db: Any, monkeypatch: pytest.MonkeyPatch):
+        seen = self.begin(monkeypatch, is_away=True)
+        call_command("work", "--name", "one")
+        assert seen == [TaskResultStatus.READY, TaskResultStatus.READY]  # it was brought back
+
+    def test_what_else_is_wrong_ends_it(self, by_worker: Any, db: Any, monkeypatch: pytest.MonkeyPatch):
+        self.begin(monkeypatch, is_away=False)
+        with pytest.raises(OperationalError):
+            call_command("work", "--name", "one")
+
+    def test_one_that_was_to_do_what_waits_and_no_more_says_so(
+        self, by_worker: Any, db: Any, monkeypatch: pytest.MonkeyPatch
+    ):
+        self.begin(monkeypatch, is_away=True)
+        with pytest.raises(OperationalError):
+            call_command("work", "--name", "one", "--batch")

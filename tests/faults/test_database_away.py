@@ -5,16 +5,15 @@ from typing import Any
 
 import pytest
 
-from .conftest import Installation
-
 pytestmark = pytest.mark.django_db
-# A wall before the database, in the process itself: every connection breaks, and no new one is made. It is put where the
-# drivers are, so that all above it is what runs in production.
 SERVE = """
 from django.db import connections
 from django.test import Client
 from tests.factories import persona
+from tests.faults.wall import wall_before
 from trail.store import minding
+
+wall = wall_before(connections["default"])
 
 for page in ("/en/", "/en/about/", "/en/stories/"):
     assert ask(page)[0] == 200
@@ -38,31 +37,21 @@ def look():
         "admin": [admin.status_code, admin.content.decode(), admin.headers.get("Retry-After")],
     }
 
-wrapper = type(connections["default"])
-real = wrapper.get_new_connection
-
-def refused(self, *arguments):
-    raise __import__("PSYCOPG_OR_SQLITE", fromlist=["x"]).OperationalError("the server is not there")
-
-connections.close_all()
-wrapper.get_new_connection = refused
+wall.put_up()
 away = look()
 try:
     minding.once()
     minded = True
 except Exception as error:
     minded = repr(error)
-wrapper.get_new_connection = real
+wall.take_away()
 back = look()
 say("found", away=away, back=back, minded=minded)
 """
 
 
-def test_kept_pages_are_served_and_the_rest_says_what_is_wrong(
-    installation: Installation, run: Callable[[str], Any]
-) -> None:
-    driver = "psycopg" if installation.database.startswith("postgres") else "sqlite3"
-    found = run(SERVE.replace("PSYCOPG_OR_SQLITE", driver))
+def test_kept_pages_are_served_and_the_rest_says_what_is_wrong(run: Callable[[str], Any]) -> None:
+    found = run(SERVE)
     away, back = found["away"], found["back"]
 
     assert (away["kept"], away["served"]) == ([True] * 3, [200] * 3)
@@ -72,7 +61,7 @@ def test_kept_pages_are_served_and_the_rest_says_what_is_wrong(
     status, text, later = away["admin"]
     assert (status, later) == (503, "30")
     assert "The database does not answer" in text and "was not saved" in text
-    assert "Traceback" not in text and "the server is not there" not in text
+    assert "Traceback" not in text and "the server is not there" not in text and "PGSQL" not in text
     assert found["minded"] is True
 
     assert back["served"] == [200] * 3

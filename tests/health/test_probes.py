@@ -9,7 +9,8 @@ from django.db import OperationalError, ProgrammingError, connection
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from trail.health import queue, readiness
+from trail.background import facts as background
+from trail.health import readiness
 
 pytestmark = pytest.mark.django_db
 
@@ -85,10 +86,10 @@ def test_a_newer_database_does_not_matter(client: Client, monkeypatch: pytest.Mo
 
 
 def test_a_queue_that_cannot_be_read_is_said(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    def no_table() -> None:
+    def no_table(*_fields: str) -> None:
         raise ProgrammingError("no such table")
 
-    monkeypatch.setattr(queue, "is_reachable", no_table)
+    monkeypatch.setattr(background.DBTaskResult.objects, "values_list", no_table)
 
     response = client.get("/-/ready")
 

@@ -9,19 +9,18 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.core.management import CommandError, call_command
-from django.db import OperationalError, connection, models
+from django.db import OperationalError, connection
 from django.test import Client
 from django.utils import timezone
 
 from tests.factories import Trail, draft_of
-from trail.health import facts, installation, queue, schedule
+from trail.health import facts, installation, schedule
 from trail.health.facts import Fact
 from trail.health.models import Run
 from trail.settings.environment import SECRETS
 
 pytestmark = pytest.mark.django_db
 TOKEN = "a-token-of-this-test-alone"
-DATE = "timestamptz" if connection.vendor == "postgresql" else "datetime"
 
 
 @pytest.fixture
@@ -46,7 +45,7 @@ def test_an_administrator_reads_all_parts(sign_in: Callable[[str], Client]) -> N
     assert {"versions", "database", "queue", "backup", "schedule", "disk", "mail"} <= set(said)
     assert said["versions"]["django"].startswith("5.2")
     assert said["database"]["bytes"] > 0 and said["database"]["migrations_missing"] == 0
-    assert said["queue"]["backend"] == "ImmediateBackend"
+    assert said["queue"]["backend"] == "immediate"
     assert "no-store" in response["Cache-Control"]
 
 
@@ -129,54 +128,6 @@ def test_while_the_database_is_gone_the_token_still_opens_it(
     assert signed_out.status_code == 401
 
 
-class Job(models.Model):
-    """A task as the backends for databases keep it."""
-
-    status = models.CharField(max_length=10)
-    enqueued_at = models.DateTimeField()
-    run_after = models.DateTimeField(null=True)
-
-    class Meta:
-        app_label = "tests"
-
-    def __str__(self) -> str:
-        return self.status
-
-
-def test_tasks_that_wait_run_and_failed_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
-    now = timezone.now()
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "CREATE TEMPORARY TABLE tests_job (id integer, status text, enqueued_at %s, run_after %s)" % ((DATE,) * 2)
-        )
-    monkeypatch.setattr(queue, "task_backends", {"default": object()})
-    monkeypatch.setattr(queue, "queue_table", lambda: Job)
-    queue.is_reachable()
-    assert {fact.key: fact.value for fact in queue.state()}["waiting"] == 0 and worries_of(queue.state) == []
-    never, later = now.replace(year=9999, month=12, day=31), now + timedelta(hours=1)
-    rows = [("READY", 5, never), ("READY", 1, None), ("READY", 90, later), ("RUNNING", 90, None)]
-    rows += [("SUCCESSFUL", 90, None), ("FAILED", 60 * 24 * 8, None)]
-    for number, (status, minutes, run_after) in enumerate(rows):
-        Job.objects.create(pk=number, status=status, enqueued_at=now - timedelta(minutes=minutes), run_after=run_after)
-    found = {fact.key: fact.value for fact in queue.state()}
-    assert (found["waiting"], found["running"], found["failed"]) == (2, 1, 0)
-    assert found["oldest_waiting_since"] == now - timedelta(minutes=5)
-    assert worries_of(queue.state) == []
-    Job.objects.create(pk=10, status="READY", enqueued_at=now - timedelta(minutes=20), run_after=None)
-    Job.objects.create(pk=11, status="FAILED", enqueued_at=now - timedelta(minutes=20), run_after=None)
-    assert [worry.partition(" ")[2] for worry in worries_of(queue.state)] == [
-        "have failed within a week; the log of the worker says why.",
-        "wait and nobody does them: does the worker run?",
-    ]
-
-
-def test_tasks_kept_elsewhere_are_not_known(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(queue, "task_backends", {"default": object()})
-    monkeypatch.setattr(queue, "queue_table", lambda: None)
-    queue.is_reachable()
-    assert "not known here" in str(queue.state()[-1])
-
-
 def test_no_secret_stands_in_it(client: Client, token: str, settings: Any, monkeypatch: Any) -> None:
     for name in SECRETS:
         monkeypatch.setenv(name, "quite-a-secret")
@@ -216,11 +167,6 @@ def test_the_clock_leaves_its_mark(trail: Trail, monkeypatch: pytest.MonkeyPatch
     with pytest.raises(CommandError):
         call_command("publish_scheduled")
     assert "“publish_scheduled” failed when it last ran" in worries_of(schedule.state)[0]
-
-
-def test_tasks_that_are_never_done_worry(settings: Any) -> None:
-    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
-    assert "never done" in worries_of(queue.state)[0]
 
 
 def test_every_fact_can_be_read_by_people_and_programs() -> None:

@@ -150,6 +150,12 @@ def test_a_spoilt_file_changes_nothing(kept: Path, trail: factories.Trail, how: 
     assert not (tmp_path.parent / "out").exists()
 
 
+def test_into_a_database_without_tables_it_says_what_comes_first(kept: Path, monkeypatch: Any) -> None:
+    monkeypatch.setattr("trail.keeping.restore.migrations_applied", lambda _connection: [])
+    with pytest.raises(CommandError, match=r"The database is empty: run “manage\.py migrate” first\."):
+        call_command("restore", kept, "--overwrite")
+
+
 def test_a_backup_of_another_version_names_what_differs(kept: Path) -> None:
     other = remade(kept, lambda name, data: (name, data.replace(b'"heritage.0001_initial"', b'"heritage.0999_later"')))
     with pytest.raises(CannotRestore, match=r"heritage\.0999_later, heritage\.0001_initial.*Install that version"):

@@ -152,8 +152,11 @@ def test_originals_on_s3_lie_in_a_bucket_of_their_own():
     assert "querystring_auth" not in found["originals"]["OPTIONS"]
 
 
+IN_FRONT = {"TRAIL_TASKS": "database", "TRAIL_FRONTEND_CACHE": "http", "TRAIL_FRONTEND_CACHE_URL": "http://v:80"}
+
+
 def test_the_cache_in_front_is_told_of_single_addresses_not_of_each_in_all_languages():
-    found = read("WAGTAILFRONTENDCACHE_LANGUAGES", TRAIL_FRONTEND_CACHE="http", TRAIL_FRONTEND_CACHE_URL="http://v:80")
+    found = read("WAGTAILFRONTENDCACHE_LANGUAGES", **IN_FRONT)
 
     assert found["WAGTAILFRONTENDCACHE_LANGUAGES"] == []
 
@@ -161,7 +164,7 @@ def test_the_cache_in_front_is_told_of_single_addresses_not_of_each_in_all_langu
 @pytest.mark.parametrize(
     ("environment", "backend"),
     [
-        ({"TRAIL_FRONTEND_CACHE": "http", "TRAIL_FRONTEND_CACHE_URL": "http://127.0.0.1:6081"}, "HTTPBackend"),
+        (IN_FRONT, "HTTPBackend"),
         (
             {
                 "TRAIL_FRONTEND_CACHE": "cloudflare",
@@ -188,7 +191,7 @@ def test_each_cache_in_front_can_be_made_from_its_settings(environment, backend)
         "made = get_backends()['default']\nprint(type(made).__name__, made.hostnames)"
     )
     # boto3 would look for a region; the service has none.
-    done = start(more=more, AWS_DEFAULT_REGION="us-east-1", **environment)
+    done = start(more=more, **({"AWS_DEFAULT_REGION": "us-east-1", "TRAIL_TASKS": "database"} | environment))
 
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[-1].startswith(backend)
@@ -205,10 +208,11 @@ def test_each_cache_in_front_can_be_made_from_its_settings(environment, backend)
         ("TRAIL_S3_PUBLIC_URL", S3 | {"TRAIL_S3_PUBLIC_URL": ""}),
         ("TRAIL_S3_PUBLIC_URL", S3 | {"TRAIL_S3_PUBLIC_URL": "media.example.org"}),
         ("TRAIL_S3_PRIVATE_BUCKET", S3 | {"TRAIL_KEEP_ORIGINALS": "true"}),
-        ("TRAIL_FRONTEND_CACHE", {"TRAIL_FRONTEND_CACHE": "akamai"}),
-        ("TRAIL_FRONTEND_CACHE_URL", {"TRAIL_FRONTEND_CACHE": "http"}),
-        ("TRAIL_FRONTEND_CACHE_ZONE", {"TRAIL_FRONTEND_CACHE": "cloudflare"}),
-        ("TRAIL_FRONTEND_CACHE_ZONE", {"TRAIL_FRONTEND_CACHE": "cloudfront"}),
+        ("TRAIL_FRONTEND_CACHE", {"TRAIL_TASKS": "database", "TRAIL_FRONTEND_CACHE": "akamai"}),
+        ("TRAIL_FRONTEND_CACHE", IN_FRONT | {"TRAIL_TASKS": "immediate"}),
+        ("TRAIL_FRONTEND_CACHE_URL", IN_FRONT | {"TRAIL_FRONTEND_CACHE_URL": ""}),
+        ("TRAIL_FRONTEND_CACHE_ZONE", IN_FRONT | {"TRAIL_FRONTEND_CACHE": "cloudflare"}),
+        ("TRAIL_FRONTEND_CACHE_ZONE", IN_FRONT | {"TRAIL_FRONTEND_CACHE": "cloudfront"}),
     ],
 )
 def test_what_cannot_be_used_is_named_without_its_secrets(variable, environment):

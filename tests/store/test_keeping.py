@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from wagtail.models import Locale
 
+from trail.logs.tally import tally
 from trail.store.rules import keepable_address
 from trail.store.serving import FromTheStore
 from trail.store.stores import Store
@@ -63,6 +64,21 @@ def test_it_is_kept_in_three_encodings_each_with_its_own_tag(trail: Any, visit: 
     assert found["br;q=0, gzip;q=0.5"][1]["Content-Encoding"] == "gzip"
     assert len({headers["ETag"] for _status, headers, _body in found.values()}) == 3
     assert all(headers["Vary"] == "Accept-Encoding" for _status, headers, _body in found.values())
+
+
+def test_what_was_served_is_noted_for_the_log(
+    trail: Any, visit: Any, served: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noted: list[Any] = []
+    monkeypatch.setattr(tally, "begin", lambda: noted.append)
+    tag = visit("/en/about/")["ETag"]
+    served(HTTP_USER_AGENT="a browser")
+    served(HTTP_IF_NONE_MATCH=tag)
+    assert served("/en/nothing-kept/") is None
+    assert noted == [
+        ("GET", "/en/about/", "200 OK", "a browser"),
+        ("GET", "/en/about/", "304 Not Modified", ""),
+    ]
 
 
 def test_who_has_it_already_is_told_so(trail: Any, visit: Any, served: Any) -> None:

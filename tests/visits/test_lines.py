@@ -55,6 +55,12 @@ def test_each_server_says_the_same(line: str) -> None:
     assert read_line(line.encode() + b"\n") == EXPECTED
 
 
+def test_a_line_of_ours_may_stand_for_many() -> None:
+    line = ours(times=37)
+    assert read_line(line.encode()) == Request(MOMENT, "GET", "/en/campaign/", 200, False, 37)
+    assert read_line(json.dumps(json.loads(line) | {"robot": True}).encode()) != read_line(line.encode())
+
+
 def test_the_common_format_does_not_say_who_reads() -> None:
     request = read_line(COMBINED.partition(' "https')[0].encode())
     assert request is not None and request.robot
@@ -76,6 +82,10 @@ def test_a_line_of_ours_about_something_else_is_no_request() -> None:
         "[1, 2]",
         '{"request": 7}',
         caddy(ts=True),
+        ours(times=0),
+        ours(times=-5),
+        ours(times=10**12),
+        ours(times="37"),
         caddy(ts="yesterday"),
         caddy(ts="2026-06-04T08:30:00"),
         caddy(ts=1e300),

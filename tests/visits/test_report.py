@@ -65,7 +65,7 @@ def test_it_is_shown(sign_in: Callable[[str], Client], counts: None, query: str)
 
 def test_days_and_months_are_named(sign_in: Callable[[str], Client], counts: None) -> None:
     client = sign_in("administrator")
-    assert "June 4, 2026" in client.get(ADDRESS).content.decode()
+    assert "4 June 2026" in client.get(ADDRESS).content.decode()
     assert "June 2026" in client.get(f"{ADDRESS}?by=month").content.decode()
 
 

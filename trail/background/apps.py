@@ -10,6 +10,7 @@ class BackgroundConfig(AppConfig):
     verbose_name = _("Background work")
 
     def ready(self) -> None:
-        from .retrying import watch
+        from . import facts, retrying
 
-        watch()
+        facts.register()
+        retrying.watch()

@@ -34,7 +34,7 @@ NAMES: dict[str, str | Promise] = {
     "trail.images.ahead.make_files_of_picture": gettext_lazy("Make the files of a picture"),
     "wagtail.tasks.delete_file_from_storage_task": gettext_lazy("Delete a file"),
     "wagtail.images.tasks.set_image_focal_point_task": gettext_lazy("Find what is important in a picture"),
-    "wagtail.contrib.frontend_cache.tasks.purge_urls_from_cache_task": gettext_lazy("Tell the cache in front"),
+    "trail.store.caches.purge": gettext_lazy("Tell the cache in front"),
 }
 STATUSES = {
     TaskResultStatus.FAILED: gettext_lazy("Failed"),

@@ -10,6 +10,10 @@ class CoreConfig(AppConfig):
     verbose_name = _("Trail")
 
     def ready(self) -> None:
-        from . import checks, kept  # noqa: F401 (registers the house rules)
+        from django.core.signals import request_started
+
+        from . import checks, kept, rich_text, sources  # noqa: F401 (checks registers the house rules)
 
         kept.watch()
+        request_started.connect(sources.forget_sources, dispatch_uid="trail-sources-of-a-page")
+        request_started.connect(rich_text.forget_pages, dispatch_uid="trail-pages-of-a-page")

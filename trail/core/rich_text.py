@@ -40,6 +40,11 @@ def remember_pages(known: dict[int, tuple[str, str]]) -> None:
     _known_pages.set(known)
 
 
+def forget_pages(**_signal: Any) -> None:
+    """What was looked up for a page is not known to the next request of the same thread."""
+    _known_pages.set(None)
+
+
 def known_page(pk: int) -> tuple[str, str] | None:
     """The `(url_path, language)` of a page that was looked up for the page being rendered."""
     return (_known_pages.get() or {}).get(pk)

@@ -73,6 +73,11 @@ def listed_and_cited(page: Any, cited: set[int]) -> tuple[list[tuple[Source, str
     return [(row, row.locator) for row in listed], {row.pk: row for row in rows}
 
 
+def forget_sources(**_signal: Any) -> None:
+    """What was looked up for a page is not known to the next request of the same thread."""
+    _known_sources.set({})
+
+
 def known_source(pk: int) -> Source | None:
     """A source that was looked up for the page being rendered."""
     return _known_sources.get().get(pk)

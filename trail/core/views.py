@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
@@ -17,6 +16,7 @@ from trail.languages.cldr import is_rtl
 from trail.store import keys
 from trail.store.recording import depends
 
+from .database import is_away
 from .missing import elsewhere, ways_on
 
 SERVER_ERROR_PAGE = Path(settings.BASE_DIR) / "templates" / "500.html"
@@ -82,20 +82,13 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
     Where the database is away that is said (503), for it passes, and an editor wants to know whether work was lost.
     """
-    is_away = _database_is_away(sys.exc_info()[1])
+    database_is_away = is_away(sys.exc_info()[1])
     try:
-        content = (DATABASE_AWAY_PAGE if is_away else SERVER_ERROR_PAGE).read_bytes()
+        content = (DATABASE_AWAY_PAGE if database_is_away else SERVER_ERROR_PAGE).read_bytes()
     except OSError:
         content = b"<!doctype html><title>Error</title><h1>Something went wrong on our side.</h1>"
-    response = HttpResponse(content, status=503 if is_away else 500, content_type="text/html; charset=utf-8")
+    response = HttpResponse(content, status=503 if database_is_away else 500, content_type="text/html; charset=utf-8")
     response["Cache-Control"] = "no-store"
-    if is_away:
+    if database_is_away:
         response["Retry-After"] = "30"
     return response
-
-
-def _database_is_away(fault: BaseException | None) -> bool:
-    """Whether an answer failed because there is no connection to the database: not for what a query did wrong."""
-    if not isinstance(fault, OperationalError | InterfaceError):
-        return False
-    return connection.connection is None or not connection.is_usable()

@@ -10,4 +10,4 @@ class HealthConfig(AppConfig):
     verbose_name = _("Health")
 
     def ready(self) -> None:
-        from . import installation, queue, schedule  # noqa: F401 (each registers what it knows)
+        from . import installation, schedule  # noqa: F401 (each registers what it knows)

@@ -8,8 +8,6 @@ from functools import cache
 from django.db import DatabaseError, InterfaceError, connection
 from django.db.migrations.loader import MigrationLoader
 
-from . import queue
-
 MANY = 4  # names in a sentence
 # Rooms add what would keep visitors from being served: a function that gives a sentence with the remedy, or "".
 also_asked: list[Callable[[], str]] = []
@@ -60,10 +58,6 @@ def problems() -> list[str]:
     if missing:
         some = ", ".join(missing[:MANY]) + (" …" if len(missing) > MANY else "")
         found.append(f"The database has not been through all migrations ({some}): run “manage.py migrate”.")
-    try:
-        queue.is_reachable()
-    except DatabaseError as error:
-        found.append(f"The queue of tasks cannot be read ({type(error).__name__}): run “manage.py migrate”.")
     for ask in also_asked:
         try:
             found.append(ask())

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from contextvars import ContextVar
+from typing import Any
 
 from .models import Picture
 
@@ -19,6 +20,11 @@ def pictures_by_id(ids: Iterable[int | None]) -> dict[int, Picture]:
     )
     _known.set(found)
     return found
+
+
+def forget_pictures(**_signal: Any) -> None:
+    """What was looked up for a page is not known to the next request of the same thread."""
+    _known.set({})
 
 
 def known_picture(pk: int | None) -> Picture | None:

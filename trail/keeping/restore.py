@@ -132,6 +132,8 @@ def _go_back(exchange: Exchange, using: str) -> None:
 def _fits(archive: Reader, connection: Any) -> None:
     """The backup's tables are those of this version: it has been through the same migrations."""
     theirs, ours = set(archive.manifest["migrations"]), set(migrations_applied(connection))
+    if not ours:
+        raise CannotRestore(_("The database is empty: run “manage.py migrate” first."))
     if theirs != ours:
         newer, older = sorted(theirs - ours), sorted(ours - theirs)
         made_with = ", ".join(f"{name} {number}" for name, number in archive.manifest["versions"].items())

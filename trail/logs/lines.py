@@ -10,7 +10,7 @@ from typing import Any
 from .personal import path_of, without_personal_data
 from .requests import current
 
-FACTS = ("method", "path", "status", "duration_ms", "user", "robot")
+FACTS = ("method", "path", "status", "duration_ms", "user", "robot", "times")
 NO_REQUEST = "-"
 
 

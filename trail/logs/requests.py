@@ -27,7 +27,7 @@ def identifier_for(given: str) -> str:
 
 
 def log_request(method: str, path: str, status: int, seconds: float, agent: str, user: int | None = None) -> None:
-    """Write the line of one request. A server that answers before Django is woken calls it too.
+    """Write the line of one request.
 
     Nobody's address stands in it. `robot` says what the browser calls itself, so that `manage.py visits` can count
     readers without the name of their browser being kept.

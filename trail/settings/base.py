@@ -138,6 +138,7 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = [
 ]
 LOCALE_PATHS = [BASE_DIR / "locale", env.str("TRAIL_LOCALE_ROOT", default=str(VAR_DIR / "locale"))]
 USE_I18N = True
+FORMAT_MODULE_PATH = ["trail.languages.admin_formats"]
 WAGTAIL_I18N_ENABLED = True
 # With the default, translating a subtree publishes untranslated text and corrupts the tree (wagtail-localize, measured).
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False

@@ -209,6 +209,8 @@ def frontend_cache(kind: str) -> dict[str, dict[str, Any]]:
     """Who else keeps our pages and is told when one changes; nobody where no kind is named."""
     if not kind:
         return {}
+    if not BY_WORKER:
+        raise unusable("TRAIL_FRONTEND_CACHE", "it needs TRAIL_TASKS=database: the worker sends the messages.")
     common = {"HOSTNAMES": hosts} if (hosts := env.list("TRAIL_FRONTEND_CACHE_HOSTS", default=[])) else {}
     location = env.str("TRAIL_FRONTEND_CACHE_URL", default="")
     zone = env.str("TRAIL_FRONTEND_CACHE_ZONE", default="")

@@ -38,11 +38,17 @@ def is_known(etag: str, asked: str) -> bool:
     return asked.strip() == "*" or etag in {part.strip().removeprefix("W/") for part in asked.split(",")}
 
 
-def answer(entry: Entry, environ: Mapping[str, Any]) -> tuple[str, list[tuple[str, str]], bytes]:
+def answer(
+    entry: Entry, environ: Mapping[str, Any], *, is_kept: bool = True
+) -> tuple[str, list[tuple[str, str]], bytes]:
     """Status line, headers and body for a request whose address has been matched."""
     encoding = encoding_for(environ.get("HTTP_ACCEPT_ENCODING", ""))
     etag = entry.etag(encoding)
-    common = [("ETag", etag), ("Vary", "Accept-Encoding"), ("Cache-Control", cache_control())]
+    common = [
+        ("ETag", etag),
+        ("Vary", "Accept-Encoding"),
+        ("Cache-Control", cache_control(shared=is_kept and not entry.gone_after)),
+    ]
     asked = environ.get("HTTP_IF_NONE_MATCH", "")
     if asked and entry.status == 200 and is_known(etag, asked):
         return "304 Not Modified", [*entry.headers, *common], b""

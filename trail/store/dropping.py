@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
+from . import caches
 from . import keys as names
 from .stores import the_store
 
@@ -67,18 +68,8 @@ def apply(rows: list[tuple[int, list[str], bool]]) -> int:
     database a moment later.
     """
     addresses = the_store().drop(rows)
-    if addresses:
-        _tell_caches(addresses)
+    caches.tell(addresses, and_all_live=any(names.EVERYTHING in keys for _number, keys, _hard in rows))
     return len(addresses)
-
-
-def _tell_caches(addresses: list[str]) -> None:
-    """The same to the caches in front of us (`wagtail.contrib.frontend_cache`), if any are set."""
-    if not getattr(settings, "WAGTAILFRONTENDCACHE", None):
-        return
-    from .caches import purge_in_front
-
-    purge_in_front(addresses)
 
 
 def listening(signal: Any, receiver: Any, uid: str, **kwargs: Any) -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.db.models import Max, Min
 from django.utils import timezone
 
+from . import caches
 from . import keys as names
 from .models import Drop
 from .remembering import rememberers
@@ -31,7 +32,8 @@ def follow_messages() -> int:
     if not last or edges["last"] < last or edges["first"] > last + 1:
         # A new ledger, another database than before, or messages have been tidied away that were never seen here.
         lately = Drop.objects.filter(pk__gt=edges["last"] - LATE)
-        store.ledger.begin_anew(store.shelf, set(lately.values_list("pk", flat=True)))
+        forgotten = store.ledger.begin_anew(store.shelf, set(lately.values_list("pk", flat=True)))
+        caches.tell(forgotten, and_all_live=True)
         return 0
     near = set(Drop.objects.filter(pk__gt=last - LATE).values_list("pk", flat=True))
     new = near - store.ledger.applied_after(last - LATE)

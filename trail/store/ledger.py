@@ -185,14 +185,16 @@ class Ledger:
         """The numbers of `Drop` above one that were followed here."""
         return {found for (found,) in self._connection().execute("SELECT id FROM applied WHERE id > ?", (number,))}
 
-    def begin_anew(self, shelf: Shelf, applied: Collection[int]) -> None:
-        """Forget all pages, and take the messages of these numbers, those of late, as followed."""
+    def begin_anew(self, shelf: Shelf, applied: Collection[int]) -> list[str]:
+        """Forget all pages, and take the messages of these numbers, those of late, as followed; the addresses forgotten."""
         with self._writing() as connection:
+            forgotten = [address for _pk, address in self._all(connection)]
             connection.execute("DELETE FROM kept")
             connection.execute("DELETE FROM applied")
             connection.execute("INSERT INTO dropped (key, at) VALUES (?, ?)", (names.EVERYTHING, time.time()))
             connection.executemany("INSERT INTO applied VALUES (?, ?)", [(number, time.time()) for number in applied])
             shelf.clear(hard=True)
+        return forgotten
 
     def fact(self, name: str) -> str:
         """A remembered fact of the machine; empty where there is none."""

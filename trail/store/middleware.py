@@ -50,7 +50,7 @@ class PageStoreMiddleware:
                 return self._made(request, address)
         older = store.find_old(address, time.time())
         if older is not None:
-            return _response(older, request)
+            return _response(older, request, is_kept=False)
         with store.making(address, PATIENCE):
             kept = store.find(address, time.time())
             if kept is not None:
@@ -69,7 +69,7 @@ class PageStoreMiddleware:
                 response.render()
         if response.status_code >= 500:
             older = store.find_old(address, time.time())
-            return response if older is None else _response(older, request)
+            return response if older is None else _response(older, request, is_kept=False)
         if noted.inputs and noted.address == address:
             headers = [(name, value) for name, value in kept_headers(response) if name.lower() != "location"]
             _try_to_keep(address, finished(200, headers, noted.inputs, 0, 0), noted, since, begun)
@@ -88,8 +88,8 @@ class PageStoreMiddleware:
             _seconds(noted.old_after),
             _seconds(noted.gone_after),
         )
-        _try_to_keep(address, entry, noted, since, begun)
-        return _response(entry, request)
+        is_kept = _try_to_keep(address, entry, noted, since, begun)
+        return _response(entry, request, is_kept=is_kept)
 
 
 class Passing:
@@ -112,25 +112,27 @@ class Passing:
         return noted is not None and time.monotonic() - noted < self.SECONDS
 
 
-def _try_to_keep(address: str, entry: Entry, noted: Recording, since: int, begun: float) -> None:
-    """Keep a page. A full disk costs the visitor nothing."""
+def _try_to_keep(address: str, entry: Entry, noted: Recording, since: int, begun: float) -> bool:
+    """Keep a page; whether that was done. A full disk costs the visitor nothing."""
     store = the_store()
     ends = entry.old_after, entry.gone_after
     try:
         laid = store.shelf.lay(address, entry)
-        if not store.ledger.keep(laid, noted.keys, since, begun, ends):
-            logger.info("Not kept, for something on it has changed meanwhile: %s.", address)
+        if store.ledger.keep(laid, noted.keys, since, begun, ends):
+            return True
+        logger.info("Not kept, for something on it has changed meanwhile: %s.", address)
     except (OSError, sqlite3.Error):
         logger.exception("A page could not be kept: %s.", address)
+    return False
 
 
 def _seconds(moment: datetime | None) -> float:
     return moment.timestamp() if moment else 0.0
 
 
-def _response(entry: Entry, request: HttpRequest) -> HttpResponse:
+def _response(entry: Entry, request: HttpRequest, *, is_kept: bool = True) -> HttpResponse:
     """The answer from a kept page, the same bytes for the first visitor as for all after."""
-    line, headers, body = answer(entry, request.META)
+    line, headers, body = answer(entry, request.META, is_kept=is_kept)
     response = HttpResponse(body, status=int(line[:3]))
     del response["Content-Type"]
     for name, value in headers:

@@ -1,4 +1,5 @@
-"""What each serving process does beside serving: it follows the changes that others made, and ends what ends by the clock."""
+"""What each serving process does beside serving: it follows the changes that others made, ends what ends by the clock,
+and has written down what it served."""
 
 import logging
 import os
@@ -7,6 +8,9 @@ import time
 
 from django.db import DatabaseError, close_old_connections, connection
 
+from trail.logs.tally import tally
+
+from . import caches
 from .following import follow_messages
 from .stores import the_store
 
@@ -29,6 +33,7 @@ def mind() -> None:
 def _mind() -> None:
     while True:
         try:
+            tally.gather()
             once()
         except Exception:
             logger.exception("The page store could not be looked after; it is tried again.")
@@ -39,9 +44,10 @@ def _mind() -> None:
 def once() -> None:
     """One look at the clock and at the messages. While the database is away the clock goes on."""
     store = the_store()
-    store.ledger.drop_ended(store.shelf, time.time())
+    ended = store.ledger.drop_ended(store.shelf, time.time())
     try:
         close_old_connections()
+        caches.tell(ended)
         follow_messages()
     except DatabaseError:
         logger.warning("The database does not answer: kept pages are served as they are.")

@@ -138,7 +138,11 @@ def kept_headers(response: HttpResponse) -> list[tuple[str, str]]:
     return [(name, value) for name, value in response.items() if name.lower() not in NOT_KEPT]
 
 
-def cache_control() -> str:
-    """Browsers ask each time, and are told in a few bytes that nothing has changed; caches in front, as is set."""
-    shared = f", s-maxage={settings.TRAIL_CDN_SECONDS}" if settings.TRAIL_CDN_SECONDS else ""
-    return f"public, max-age=0{shared}, must-revalidate"
+def cache_control(*, shared: bool = True) -> str:
+    """Browsers ask each time, and are told in a few bytes that nothing has changed; caches in front, as is set.
+
+    They may hold only what is kept here, for of that they are told when it changes: no page that was old already. Nor one
+    that may not be shown any more from some moment on, for who is told late shows it still.
+    """
+    theirs = f", s-maxage={settings.TRAIL_CDN_SECONDS}" if settings.TRAIL_CDN_SECONDS and shared else ""
+    return f"public, max-age=0{theirs}, must-revalidate"

@@ -12,6 +12,9 @@ from typing import Any
 
 from django.conf import settings
 
+from trail.logs.tally import tally
+
+from . import caches
 from .answers import answer
 from .entry import DamagedEntry, Entry, unpacked
 from .rules import keepable_address, own_origin
@@ -44,6 +47,8 @@ class FromTheStore:
         if found is None:
             return self.application(environ, start_response)
         status, headers, body = found
+        if self.note is not None:
+            self.note((environ["REQUEST_METHOD"], environ["PATH_INFO"], status, environ.get("HTTP_USER_AGENT", "")))
         start_response(status, headers)
         return [body]
 
@@ -94,10 +99,13 @@ class FromTheStore:
         from .minding import mind
 
         store = the_store()
-        store.open()
+        left = store.open()
+        if left is not None:
+            caches.tell(left, and_all_live=True)
         self.shelf = store.shelf
         self.told = settings.SECURE_PROXY_SSL_HEADER
         self.own = own_origin()
+        self.note = tally.begin()
         mind()
         self.pid = os.getpid()
 

@@ -4,9 +4,10 @@ import fcntl
 import hashlib
 import os
 import shutil
+import sqlite3
 import time
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -75,18 +76,21 @@ class Store:
         finally:
             os.close(handle)
 
-    def open(self) -> None:
+    def open(self) -> list[str] | None:
         """Make this build the running one: called once by each process that serves.
 
-        After the machine was started anew nothing is trusted that may not have reached the disk.
+        After the machine was started anew nothing is trusted that may not have reached the disk. Where pages of before are
+        not served any more, their addresses are given: caches in front may have them still.
         """
+        left: list[str] | None = None
         self.folder.mkdir(parents=True, exist_ok=True)
         boot = BOOT.read_text().strip() if BOOT.exists() else ""
         if self.ledger.fact("boot") != boot:
-            self.ledger.begin_anew(self.shelf, ())
+            left = self.ledger.begin_anew(self.shelf, ())
             self.ledger.remember("boot", boot)
         link = self.root / "current"
         if not link.is_symlink() or link.readlink().name != self.folder.name:
+            left = [*(left or ()), *self._addresses_of(link)]
             beside = self.root / f".current-{os.getpid()}"
             beside.unlink(missing_ok=True)
             beside.symlink_to(self.folder.name)
@@ -97,6 +101,15 @@ class Store:
             is_left = other.is_dir() and not other.is_symlink() and other != self.folder
             if is_left and other.stat().st_mtime < time.time() - LEFT_ALONE:
                 shutil.rmtree(other, ignore_errors=True)
+        return left
+
+    @staticmethod
+    def _addresses_of(folder: Path) -> list[str]:
+        """Those of another build, as far as they can be known."""
+        file = folder / "ledger.sqlite3"
+        with suppress(OSError, sqlite3.Error):
+            return Ledger(file).addresses() if file.exists() else []
+        return []
 
 
 def _locked(handle: int, patience: float) -> bool:

@@ -117,7 +117,7 @@ def _count_lines(log: IO[bytes], beginning: bytes, counted: Counted) -> int:
             continue
         page = page_read(request) if request else None
         if request is not None and page is not None:
-            counted.pages[(_day(request.at), *page)] += 1
+            counted.pages[(_day(request.at), *page)] += request.times
     return position
 
 

@@ -22,6 +22,7 @@ _COMBINED = re.compile(
 )
 _TIME = "%d/%b/%Y:%H:%M:%S %z"
 LONGEST_LINE = 16_384
+MOST_TIMES = 10_000_000  # in a line of ours, which stands for a few seconds
 
 
 class NotUnderstood(ValueError):
@@ -37,6 +38,7 @@ class Request:
     path: str
     status: int
     robot: bool
+    times: int = 1
 
 
 def read_line(line: bytes) -> Request | None:
@@ -94,9 +96,11 @@ def _from_json(text: str) -> Request | None:
         return Request(
             _moment(line["ts"]), asked["method"], _path(asked["uri"]), int(line["status"]), is_robot(agents[0])
         )
-    if "duration_ms" in line:  # our own: it says itself whether it was a robot
-        at = _moment(line["time"])
-        return Request(at, line["method"], _path(line["path"]), int(line["status"]), bool(line["robot"]))
+    if "robot" in line:  # our own: it says itself whether it was a robot, and how often where pages stood ready
+        at, times = _moment(line["time"]), line.get("times", 1)
+        if type(times) is not int or not 0 < times <= MOST_TIMES:
+            raise NotUnderstood
+        return Request(at, line["method"], _path(line["path"]), int(line["status"]), bool(line["robot"]), times)
     if "logger" in line and "level" in line:
         return None
     raise NotUnderstood

@@ -2,19 +2,26 @@
 
 import contextlib
 import fcntl
+import logging
 import re
 import socket
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import CommandError, CommandParser
+from django.db import InterfaceError, OperationalError, connection
 from django_tasks import DEFAULT_TASK_BACKEND_ALIAS
 from django_tasks_db.management.commands.db_worker import Command as DatabaseWorker
 
 from trail.background.queue import has_worker
 from trail.background.retrying import bring_back_lost
+from trail.core.database import is_away
+
+PAUSE = 5  # seconds between two looks whether the database is back
+logger = logging.getLogger(__name__)
 
 
 class Command(DatabaseWorker):
@@ -43,9 +50,22 @@ class Command(DatabaseWorker):
         if not re.fullmatch(r"[\w.@-]{1,64}", name):
             raise CommandError(f"“{name}” cannot be a name: use up to 64 letters, digits, and . - _ @")
         with self._only_one(name):
+            while not self._worked(name, options):
+                time.sleep(PAUSE)
+
+    def _worked(self, name: str, options: dict[str, Any]) -> bool:
+        """Work until stopped. Not if the database went away meanwhile: what was begun then is done again when it is back."""
+        try:
             if count := bring_back_lost(name):
                 self.stdout.write(f"{count} interrupted tasks are done again.")
             super().handle(**{**options, "worker_id": name, "backend_name": DEFAULT_TASK_BACKEND_ALIAS})
+        except (OperationalError, InterfaceError) as error:
+            if options["batch"] or not is_away(error):
+                raise
+            connection.close()
+            logger.warning("The database does not answer: the worker waits for it.")
+            return False
+        return True
 
     @contextlib.contextmanager
     def _only_one(self, name: str) -> Iterator[None]:
