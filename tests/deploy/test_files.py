@@ -205,7 +205,9 @@ def test_what_git_replaces_is_mounted_as_a_folder():
 
 def test_the_upgrade_with_docker_names_services_that_there_are():
     text = (DEPLOY / "docker/upgrade").read_text(encoding="utf-8")
-    taken_in = re.findall(r"^ *docker compose up --detach --no-deps(?: --force-recreate)?(?: --wait)? ([a-z ]+)$", text, re.MULTILINE)
+    taken_in = re.findall(
+        r"^ *docker compose up --detach --no-deps(?: --force-recreate)?(?: --wait)? ([a-z ]+)$", text, re.MULTILINE
+    )
 
     assert " ".join(taken_in).split() == ["web", "worker", "clock", "caddy"]
     assert set(" ".join(taken_in).split()) | {"setup", "database"} == set(compose()["services"])
