@@ -90,6 +90,7 @@ class Server:
     port: int
     site: OnSocket | None = None
     log: Path = field(default=Path())
+    tls: int = 0
 
     def ask(self, path: str, method: str = "GET", body: bytes | None = None, **headers: str) -> Answer:
         """One question, its path as it is written."""
@@ -129,7 +130,7 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def place_of(text: str, folder: Path, port: int) -> str:
+def place_of(text: str, folder: Path, port: int, tls: int) -> str:
     """A shipped configuration with the places of an installation made those of the test."""
     places = {
         "/opt/trail/deploy": str(folder / "deploy"),
@@ -146,6 +147,8 @@ def place_of(text: str, folder: Path, port: int) -> str:
         text = text.replace(shipped, here)
     return (
         text.replace("listen      80", f"listen      127.0.0.1:{port}")
+        .replace("listen      443", f"listen      127.0.0.1:{tls}")
+        .replace("    listen      [::]:443 ssl default_server;\n", "")
         .replace(f"    listen      [::]:{80} default_server;\n", "")
         .replace("    listen      [::]:80;\n", "")
     )
@@ -156,11 +159,11 @@ def prepared(kind: str) -> Iterator[Server]:
     """A folder with the shipped files, and the site on its socket."""
     # A socket's path may have at most 107 characters: pytest's own folders are too deep.
     folder = Path(tempfile.mkdtemp(prefix=f"trail-{kind}-", dir="/tmp"))
-    server = Server(folder, free_port())
+    server = Server(folder, free_port(), tls=free_port())
     for name in ("log", "data", "trail.d", "headers", f"deploy/{kind}"):
         (folder / name).mkdir(parents=True)
     for path in (ROOT / "deploy" / kind).iterdir():
-        text = place_of(path.read_text(encoding="utf-8"), folder, server.port)
+        text = place_of(path.read_text(encoding="utf-8"), folder, server.port, server.tls)
         (folder / "deploy" / kind / path.name).write_text(text, encoding="utf-8")
     (folder / "data/store/build-1").mkdir(parents=True)
     (folder / "data/store/current").symlink_to("build-1")

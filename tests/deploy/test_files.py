@@ -88,6 +88,7 @@ def test_the_settings_of_one_machine_start(tmp_path: Path):
     for name in ("secrets", "data"):
         (tmp_path / name).mkdir()
     (tmp_path / "secrets/secret-key").write_text("x" * 60)
+    (tmp_path / "secrets/email-url").touch()
     text = (DEPLOY / "trail.env").read_text(encoding="utf-8")
     text = text.replace("/etc/trail/secrets", str(tmp_path / "secrets")).replace(
         "/var/lib/trail", str(tmp_path / "data")
@@ -170,7 +171,62 @@ def test_the_image_runs_without_rights_and_holds_no_secret():
     assert {".git", "var", "media", "**/.env", "**/secrets"} <= set(ignored)
 
 
-@pytest.mark.parametrize("name", ["bin/trail-manage", "bin/trail-upgrade", "docker/entrypoint"])
+def test_compose_names_what_the_image_understands():
+    entrypoint = (DEPLOY / "docker/entrypoint").read_text(encoding="utf-8")
+    understood = set(re.findall(r"^([a-z]+)\)$", entrypoint, re.MULTILINE))
+    services = compose()["services"]
+
+    assert {name: services[name]["command"][0] for name in ("setup", "web", "worker", "clock")} == {
+        "setup": "setup",
+        "web": "web",
+        "worker": "work",
+        "clock": "clock",
+    }
+    assert understood == {"setup", "web", "work", "clock"}
+    # One port, in four places.
+    port = services["caddy"]["environment"]["SITE_UPSTREAM"].removeprefix("web:")
+    assert f"--port {port} " in entrypoint
+    assert f'"127.0.0.1", {port}' in (DEPLOY / "docker/healthy.py").read_text(encoding="utf-8")
+    assert f"EXPOSE {port}\n" in (DEPLOY / "docker/Dockerfile").read_text(encoding="utf-8")
+
+
+def test_what_git_replaces_is_mounted_as_a_folder():
+    """A file that is mounted alone stays the old one after a checkout, until the container is made anew."""
+    mounted = [
+        volume.partition(":")[0]
+        for service in compose()["services"].values()
+        for volume in service.get("volumes", [])
+        if volume.startswith(".")
+    ]
+
+    assert mounted
+    assert all((DEPLOY / "docker" / name).is_dir() for name in mounted)
+
+
+def test_the_upgrade_with_docker_names_services_that_there_are():
+    text = (DEPLOY / "docker/upgrade").read_text(encoding="utf-8")
+    taken_in = re.findall(
+        r"^ *docker compose up --detach --no-deps(?: --force-recreate)?(?: --wait)? ([a-z ]+)$", text, re.MULTILINE
+    )
+
+    assert " ".join(taken_in).split() == ["web", "worker", "clock", "caddy"]
+    assert set(" ".join(taken_in).split()) | {"setup", "database"} == set(compose()["services"])
+
+
+def test_the_image_is_built_by_what_docker_has():
+    """A `# syntax=` line would fetch one more program, of whatever version, and run it over the sources."""
+    assert "syntax=" not in (DEPLOY / "docker/Dockerfile").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["install", "docker", "upgrade", "back-up", "run-many"])
+def test_the_how_to_pages_name_files_that_there_are(name: str):
+    text = (ROOT / f"docs/how-to/{name}.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"\b(?:deploy|scripts)/[\w./-]+\w", text))
+
+    assert [path for path in named if not (ROOT / path).exists()] == []
+
+
+@pytest.mark.parametrize("name", ["bin/trail-manage", "bin/trail-upgrade", "docker/entrypoint", "docker/upgrade"])
 def test_programs_can_be_run_and_are_understood_by_sh(name: str):
     path = DEPLOY / name
 

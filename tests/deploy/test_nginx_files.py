@@ -1,6 +1,8 @@
 """The shipped nginx configuration: our own files, uploads, limits, the log, and what happens while Python is away."""
 
 import json
+import socket
+import ssl
 
 import pytest
 
@@ -138,3 +140,13 @@ def test_without_the_module_for_brotli_pages_are_gzipped():
         server.put_page(PATH, PAGE)
 
         assert server.ask(PATH, Accept_Encoding="gzip, br").headers["content-encoding"] == "gzip"
+
+
+def test_who_asks_for_another_host_over_https_gets_no_certificate(server: Server):
+    """As certbot leaves the file: the site's own server stands beside this one, with its certificate."""
+    context = ssl.create_default_context()
+    with (
+        socket.create_connection(("127.0.0.1", server.tls), timeout=10) as connection,
+        pytest.raises(ssl.SSLError, match=r"(?i)unrecognized.name"),
+    ):
+        context.wrap_socket(connection, server_hostname="other.example.org")

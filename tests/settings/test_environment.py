@@ -159,6 +159,17 @@ def test_a_secret_that_is_set_wins_over_its_file(tmp_path):
     assert environment["TRAIL_SECRET_KEY"] == "set"
 
 
+def test_an_empty_file_for_the_mail_server_says_that_there_is_none(tmp_path):
+    file = tmp_path / "email-url"
+    file.write_text("\n", encoding="utf-8")
+    environment = {"TRAIL_EMAIL_URL_FILE": str(file), "DATABASE_URL_FILE": str(file)}
+    read_secret_files(environment)
+
+    assert "TRAIL_EMAIL_URL" not in environment
+    # A database that is not named must not become the one of the demonstration.
+    assert environment["DATABASE_URL"] == ""
+
+
 def test_a_secret_file_that_is_missing_is_named(tmp_path):
     with pytest.raises(ImproperlyConfigured, match="TRAIL_SECRET_KEY_FILE"):
         read_secret_files({"TRAIL_SECRET_KEY_FILE": str(tmp_path / "nothing")})

@@ -16,7 +16,8 @@ def commit() -> str:
         return settings.TRAIL_COMMIT
     if not (Path(settings.BASE_DIR) / ".git").exists():
         return ""
-    command = ["git", "rev-parse", "--short=12", "HEAD"]
+    # The folder belongs to root and the site does not run as root: git answers only where it is told that this is meant.
+    command = ["git", "-c", f"safe.directory={settings.BASE_DIR}", "rev-parse", "--short=12", "HEAD"]
     try:
         done = subprocess.run(command, cwd=settings.BASE_DIR, capture_output=True, text=True, timeout=5, check=False)
     except (OSError, subprocess.SubprocessError):

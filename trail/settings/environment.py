@@ -24,6 +24,8 @@ SECRETS = (
     "TRAIL_S3_SECRET_KEY",
     "TRAIL_FRONTEND_CACHE_TOKEN",
 )
+# An empty file of these says that there is none: the shipped set-ups name it, whether it is used or not.
+MAY_BE_EMPTY = {"TRAIL_EMAIL_URL"}
 
 
 class TrailEnv(Env):
@@ -51,15 +53,18 @@ class TrailEnv(Env):
 def read_secret_files(environ: os._Environ[str] | dict[str, str], names: tuple[str, ...] = SECRETS) -> None:
     """Put the content of the file named by `NAME_FILE` under `NAME`, for each of `names` that is not set itself.
 
+    An empty file of one of `MAY_BE_EMPTY` sets nothing.
     Raises `ImproperlyConfigured` where the file cannot be read.
     """
     for name in names:
         file_name = environ.get(f"{name}_FILE")
         if file_name and name not in environ:
             try:
-                environ[name] = Path(file_name).read_text(encoding="utf-8").strip()
+                content = Path(file_name).read_text(encoding="utf-8").strip()
             except OSError as error:
                 raise ImproperlyConfigured(f"{name}_FILE names a file that cannot be read: {error}") from error
+            if content or name not in MAY_BE_EMPTY:
+                environ[name] = content
 
 
 read_secret_files(os.environ)
