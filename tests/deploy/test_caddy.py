@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from trail.visits.lines import read_line
+
 from .servers import HOST, PAGE, PATH, Server, caddy
 
 
@@ -136,6 +138,9 @@ def test_visits_are_written_down_without_who_they_were(server: Server):
 
     for private in ("127.0.0.1", "grandfather", "c0ffee", "elsewhere"):
         assert private not in written
+    # `manage.py visits` understands each line.
+    read = [read_line(line.encode()) for line in written.splitlines()]
+    assert [(one.method, one.path, one.status) for one in read if one][0::2] == [("GET", PATH, 200)] * 2
 
 
 def test_stored_pages_are_there_while_python_is_away_and_the_rest_says_so():

@@ -56,7 +56,9 @@ def test_the_clock_of_the_image_does_what_the_timers_do():
     clock = (DEPLOY / "docker/clock.py").read_text(encoding="utf-8")
     daily = (DEPLOY / "systemd/trail-daily.service").read_text(encoding="utf-8")
 
-    assert re.findall(r'^ +"([a-z_ ]+)",$', clock, re.MULTILINE) == re.findall(r"manage\.py ([a-z_ ]+)", daily)
+    # The log of Caddy's container is not the clock's to read.
+    commands = [found for found in re.findall(r"manage\.py ([a-z_ ]+)", daily) if not found.startswith("visits")]
+    assert re.findall(r'^ +"([a-z_ ]+)",$', clock, re.MULTILINE) == commands
 
 
 @pytest.mark.parametrize("unit", UNITS, ids=lambda path: path.stem)

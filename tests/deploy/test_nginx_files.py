@@ -6,6 +6,8 @@ import ssl
 
 import pytest
 
+from trail.visits.lines import read_line
+
 from .servers import PAGE, PATH, Server, nginx
 
 
@@ -119,6 +121,11 @@ def test_visits_are_written_down_without_who_they_were(server: Server):
     written = server.log.read_text()
     for private in ("127.0.0.1", "grandfather", "c0ffee", "elsewhere"):
         assert private not in written
+    # `manage.py visits` understands each line.
+    read = [read_line(line.encode()) for line in written.splitlines()]
+    assert [(one.method, one.path, one.status) for one in read[-3:] if one] == [
+        ("GET", PATH, 200), ("GET", "/admin/password_reset/confirm/-", 200), ("GET", PATH, 200),
+    ]  # fmt: skip
 
 
 def test_stored_pages_are_there_while_python_is_away_and_the_rest_says_so():

@@ -133,6 +133,15 @@ def test_a_log_that_was_renamed_and_compressed_is_known_again(log: Path, lines: 
     assert VisitCount.objects.count() == lines + 2
 
 
+def test_a_log_that_is_not_there_is_passed_over_only_if_that_is_said(log: Path) -> None:
+    missing = str(log.with_name("access.log.1"))
+    with pytest.raises(CommandError, match="cannot be read"):
+        call_command("visits", "--log", missing, "--log", str(log), "--quiet")
+    assert kept() == {}
+    call_command("visits", "--if-there", "--log", missing, "--log", str(log), "--quiet")
+    assert sum(kept().values()) == 3
+
+
 def test_two_logs_that_begin_alike_are_two(tmp_path: Path) -> None:
     """Two servers note the same probe first."""
     one, other = tmp_path / "one.log", tmp_path / "other.log"

@@ -33,6 +33,11 @@ def ours(**changes: object) -> str:
     return json.dumps(line | changes)
 
 
+def shipped_nginx(**changes: object) -> str:
+    line = {"time": "2026-06-04T10:30:00+02:00", "method": "GET", "uri": "/en/campaign/", "status": 200, "bytes": 5120}
+    return json.dumps(line | {"seconds": 0.0, "request_id": "0f9c2d", "user_agent": FIREFOX} | changes)
+
+
 EXPECTED = Request(MOMENT, "GET", "/en/campaign/", 200, False)
 
 
@@ -49,6 +54,7 @@ EXPECTED = Request(MOMENT, "GET", "/en/campaign/", 200, False)
         caddy(),
         caddy(ts=MOMENT.isoformat()),
         ours(),
+        shipped_nginx(),
     ],
 )
 def test_each_server_says_the_same(line: str) -> None:

@@ -1,4 +1,5 @@
-"""One line of a log is understood, whichever server wrote it: nginx and Apache (combined), Caddy (JSON), or our own.
+"""One line of a log is understood, whichever server wrote it: nginx with the configuration in `deploy/`, nginx and Apache
+otherwise (combined), Caddy (JSON), or our own.
 
 Of each line only the moment, the method, the path, the status and what the reader calls itself are looked at; the
 address is skipped where it stands and never leaves this module.
@@ -101,6 +102,9 @@ def _from_json(text: str) -> Request | None:
         if type(times) is not int or not 0 < times <= MOST_TIMES:
             raise NotUnderstood
         return Request(at, line["method"], _path(line["path"]), int(line["status"]), bool(line["robot"]), times)
+    if "user_agent" in line:  # deploy/nginx/http.conf
+        at, robot = _moment(line["time"]), is_robot(line["user_agent"])
+        return Request(at, line["method"], _path(line["uri"]), int(line["status"]), robot)
     if "logger" in line and "level" in line:
         return None
     raise NotUnderstood

@@ -26,6 +26,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--log", action="append", default=[], metavar="FILE", help="a log, or - for what is piped in"
         )
+        parser.add_argument("--if-there", action="store_true", help="pass over logs that do not exist")
         parser.add_argument("--by", choices=["day", "language", "page"], default="day", help="what to show")
         parser.add_argument("--since", type=date.fromisoformat, metavar="YYYY-MM-DD", help="show from that day on")
         parser.add_argument("--csv", action="store_true", help="as CSV, without a word besides")
@@ -43,6 +44,8 @@ class Command(BaseCommand):
 
         if no_save and not logs:
             raise CommandError("--no-save shows what is in a log: name one with --log.")
+        if options["if_there"]:
+            logs = [name for name in logs if name == "-" or Path(name).exists()]
         pages = self._read(logs, save=not no_save, quiet=options["quiet"] or options["csv"])
         if options["quiet"]:
             return
