@@ -6,10 +6,15 @@ from typing import Any
 
 import pytest
 from django.core.mail import send_mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
+
+from tests.factories import make_picture
+from trail.images.ahead import make_files_of_page, make_files_of_picture
 
 from . import chores
 from .test_mail import ADDRESS, refuse
@@ -98,3 +103,23 @@ def test_the_cost_does_not_grow_with_the_tasks(work, sign_in, django_assert_max_
     admin.get(REPORT)
     with django_assert_max_num_queries(20):
         admin.get(REPORT)
+
+
+def test_pages_and_pictures_are_named_with_the_same_queries_for_one_and_for_many(
+    by_worker, sign_in, trail, django_assert_max_num_queries
+):
+    pictures = [make_picture(f"The abbey {number}") for number in range(3)]
+    for number, picture in enumerate(pictures):
+        make_files_of_page.enqueue(trail.about.pk)
+        make_files_of_picture.enqueue(picture.pk, ["width-320"])
+        if number == 0:
+            admin = sign_in("administrator")
+            admin.get(REPORT)
+            with CaptureQueriesContext(connection) as one:
+                page = admin.get(REPORT).content.decode()
+    assert trail.about.title in page and "The abbey 0" in page
+    with django_assert_max_num_queries(len(one)):
+        page = admin.get(REPORT).content.decode()
+    assert "The abbey 2" in page
+    pictures[0].delete()
+    assert admin.get(REPORT).status_code == 200

@@ -1,5 +1,6 @@
 """The report “Background work”: what waits, what is being done and what failed, with a button to try again."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -19,6 +20,8 @@ from django_tasks_db.models import DBTaskResult, get_date_max
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.reports import ReportView
+from wagtail.images import get_image_model
+from wagtail.models import Page
 
 from .errands import SEES_ALL, run
 from .mail import deliver
@@ -36,6 +39,8 @@ NAMES: dict[str, str | Promise] = {
     "wagtail.images.tasks.set_image_focal_point_task": gettext_lazy("Find what is important in a picture"),
     "trail.store.caches.purge": gettext_lazy("Tell the cache in front"),
 }
+OF_PAGES = {"trail.images.ahead.make_files_of_page"}
+OF_PICTURES = {"trail.images.ahead.make_files_of_picture", "wagtail.images.tasks.set_image_focal_point_task"}
 STATUSES = {
     TaskResultStatus.FAILED: gettext_lazy("Failed"),
     TaskResultStatus.READY: gettext_lazy("Waits"),
@@ -47,6 +52,22 @@ STATUSES = {
 def name_of(task: DBTaskResult) -> str:
     """What a task does, in words where it is one that we know."""
     return str(NAMES.get(task.task_path) or task.task_path)
+
+
+def first_argument(task: DBTaskResult) -> Any:
+    """What a task is about, for most: the number of a record, an address."""
+    value = (task.args_kwargs.get("args") or [None])[0]
+    return value if isinstance(value, str | int) else None
+
+
+def named_records(tasks: Iterable[DBTaskResult]) -> dict[tuple[str, Any], str]:
+    """The titles of the pages and pictures that tasks are about, by task and number: a query for each kind."""
+    found = {}
+    for paths, model in ((OF_PAGES, Page), (OF_PICTURES, get_image_model())):
+        wanted = {(task.task_path, first_argument(task)) for task in tasks if task.task_path in paths}
+        titles = dict(model.objects.filter(pk__in={pk for _path, pk in wanted}).values_list("pk", "title"))
+        found.update({key: titles[key[1]] for key in wanted if key[1] in titles})
+    return found
 
 
 def last_error(task: DBTaskResult) -> str:
@@ -94,9 +115,10 @@ class BackgroundView(ReportView):
         return DBTaskResult.objects.order_by("-enqueued_at")
 
     def decorate_paginated_queryset(self, tasks: Any) -> Any:
+        named = named_records(tasks)
         for task in tasks:
             task.name_in_words = name_of(task)
-            task.about = self._about(task)
+            task.about = named.get((task.task_path, first_argument(task))) or self._about(task)
             task.status_in_words = STATUSES.get(TaskResultStatus(task.status), task.status)
             task.is_failed = task.status == TaskResultStatus.FAILED
             task.tries = len(task.worker_ids)
@@ -113,7 +135,8 @@ class BackgroundView(ReportView):
             return str(mail) if mail else ""
         if task.task_path == run.module_path and arguments:
             return self.errands.get(str(arguments[0]), "")
-        return ", ".join(str(value) for value in arguments if isinstance(value, str | int))[:200]
+        values = [value for each in arguments for value in (each if isinstance(each, list) else [each])]
+        return ", ".join(str(value) for value in values if isinstance(value, str | int))[:200]
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context_data(*args, **kwargs), "queue": read_queue(), "has_worker": has_worker()}

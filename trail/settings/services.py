@@ -44,7 +44,8 @@ def database(url: dict[str, Any], pool: int) -> dict[str, Any]:
         return url | {
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
-                "timeout": 20,
+                # seconds: so long a worker may write when somebody takes a whole campaign down or up.
+                "timeout": 60,
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
             }
         }
