@@ -51,7 +51,7 @@ def start(folder: Path, *arguments: str, tasks: str = "database") -> "subprocess
     )
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_a_worker_that_is_killed_in_the_middle_does_its_task_again(by_worker: Any, tmp_path: Path):
     told, waits = tmp_path / "told", tmp_path / "waits"
     os.mkfifo(told)
@@ -84,7 +84,7 @@ def test_a_worker_that_is_killed_in_the_middle_does_its_task_again(by_worker: An
     assert (row.status, row.worker_ids) == (TaskResultStatus.SUCCESSFUL, ["one", "one"])
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_a_worker_that_is_asked_to_stop_finishes_what_it_does(by_worker: Any, tmp_path: Path):
     told, waits = tmp_path / "told", tmp_path / "waits"
     os.mkfifo(told)

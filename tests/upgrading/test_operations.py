@@ -36,7 +36,7 @@ def done(operation: Any, *, backwards: bool = False) -> None:
             operation.database_forwards("visits", editor, before, after)
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_an_index_comes_and_goes() -> None:
     add, remove = AddIndexWhileServing(MODEL, INDEX), RemoveIndexWhileServing(MODEL, INDEX.name)
     assert INDEX.name not in indexes()
@@ -52,7 +52,7 @@ def test_an_index_comes_and_goes() -> None:
     done(add, backwards=True)
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_an_index_that_was_broken_off_is_built_again() -> None:
     """PostgreSQL leaves an index that is not valid; SQLite leaves none."""
     if connection.vendor == "postgresql":
@@ -67,7 +67,7 @@ def test_an_index_that_was_broken_off_is_built_again() -> None:
     done(operation, backwards=True)
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_rows_are_changed_some_at_a_time_and_again_after_a_break() -> None:
     CountedLog.objects.bulk_create(CountedLog(beginning=number, mark="x", counted=0) for number in range(25))
     seen: list[int] = []
