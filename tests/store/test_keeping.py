@@ -14,6 +14,7 @@ from trail.logs.tally import tally
 from trail.store.rules import keepable_address
 from trail.store.serving import FromTheStore
 from trail.store.stores import Store
+from trail.store.warming import wake
 
 from .conftest import BASE
 
@@ -79,6 +80,38 @@ def test_what_was_served_is_noted_for_the_log(
         ("GET", "/en/about/", "200 OK", "a browser"),
         ("GET", "/en/about/", "304 Not Modified", ""),
     ]
+
+
+def test_the_page_of_before_is_given_while_somebody_makes_a_newer_one_and_only_then(
+    trail: Any, visit: Any, served: Any, store: Store, settings: Any
+) -> None:
+    settings.TRAIL_CDN_SECONDS = 3600
+    before = visit("/en/about/").content
+    store.drop([(0, [f"page:{trail.about.pk}"], False)])
+    assert store.find("/en/about/", 0) is None
+    assert served() is None  # the first has to make it
+    with store.making("/en/about/", 0):
+        status, headers, body = served()
+        assert (status, body) == ("200 OK", before)
+        assert "s-maxage" not in headers["Cache-Control"]
+        assert served(HTTP_IF_NONE_MATCH=headers["ETag"])[0] == "304 Not Modified"
+    assert served() is None
+    store.drop([(0, [f"page:{trail.about.pk}"], True)])
+    with store.making("/en/about/", 0):
+        assert served() is None  # what was taken down is given to nobody
+
+
+def test_a_process_that_begins_makes_a_page_for_itself_and_keeps_nothing_of_it(
+    trail: Any, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+    real = type(trail.home).serve
+    monkeypatch.setattr(
+        type(trail.home), "serve", lambda page, request: (made.append(request.path), real(page, request))[1]
+    )
+    wake()
+    assert made == ["/en/"]
+    assert store.ledger.count() == {}
 
 
 def test_who_has_it_already_is_told_so(trail: Any, visit: Any, served: Any) -> None:

@@ -1,5 +1,5 @@
 """What each serving process does beside serving: it follows the changes that others made, ends what ends by the clock,
-and has written down what it served."""
+has written down what it served, and makes a page for itself at the beginning."""
 
 import logging
 import os
@@ -13,6 +13,7 @@ from trail.logs.tally import tally
 from . import caches
 from .following import follow_messages
 from .stores import the_store
+from .warming import wake
 
 logger = logging.getLogger(__name__)
 #: So often the messages of others and the clock are looked at.
@@ -31,6 +32,10 @@ def mind() -> None:
 
 
 def _mind() -> None:
+    try:
+        wake()
+    except Exception:
+        logger.exception("No page could be made to begin with.")
     while True:
         try:
             tally.gather()

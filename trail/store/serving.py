@@ -43,7 +43,7 @@ class FromTheStore:
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         if self.pid != os.getpid():
             self._begin()
-        found = self._at_once(environ) or self._looked_up(environ)
+        found = self._at_once(environ) or self._looked_up(environ) or self._older(environ)
         if found is None:
             return self.application(environ, start_response)
         status, headers, body = found
@@ -88,6 +88,16 @@ class FromTheStore:
         self.files[environ["PATH_INFO"]] = file
         return answer(held.entry, environ)
 
+    def _older(self, environ: Environ) -> Answer | None:
+        """The page of before while somebody makes a newer one: a crowd that Django had to answer would slow that down."""
+        address = keepable_address(environ, self._scheme(environ))
+        if not address or address == "/":
+            return None
+        held = self.memory.get(self.shelf.old_file(address))
+        if held is None or not held.entry.is_showable(time.time()) or not self.store.is_being_made(address):
+            return None
+        return answer(held.entry, environ, is_kept=False)
+
     def _scheme(self, environ: Environ) -> str:
         """As Django finds it: what the proxy says counts only where one is said to be there."""
         if self.told and environ.get(self.told[0]):
@@ -102,7 +112,7 @@ class FromTheStore:
         left = store.open()
         if left is not None:
             caches.tell(left, and_all_live=True)
-        self.shelf = store.shelf
+        self.store, self.shelf = store, store.shelf
         self.told = settings.SECURE_PROXY_SSL_HEADER
         self.own = own_origin()
         self.note = tally.begin()

@@ -76,6 +76,11 @@ class Store:
         finally:
             os.close(handle)
 
+    def is_being_made(self, address: str) -> bool:
+        """Whether somebody holds the right to make the page of an address at this moment."""
+        with self.making(address, 0) as is_free:
+            return not is_free
+
     def open(self) -> list[str] | None:
         """Make this build the running one: called once by each process that serves.
 

@@ -32,13 +32,13 @@ class Visitor:
         self._site = BaseHandler()
         self._site.load_middleware()
 
-    def ask(self, address: str) -> Asked:
-        """Have a page made, unless it is kept already."""
+    def ask(self, address: str, query: str = "") -> Asked:
+        """Have a page made, unless it is kept already; with a query it is made and not kept."""
         base = urlsplit(settings.WAGTAILADMIN_BASE_URL)
         environ: dict[str, Any] = {
             "REQUEST_METHOD": "GET",
             "PATH_INFO": address.encode().decode("latin-1"),
-            "QUERY_STRING": "",
+            "QUERY_STRING": query,
             "SCRIPT_NAME": "",
             "SERVER_NAME": base.hostname or "localhost",
             "SERVER_PORT": str(base.port or (443 if base.scheme == "https" else 80)),
@@ -57,6 +57,17 @@ class Visitor:
         if not reason and not the_store().ledger.keys_of(address):
             reason = f"status {status}" if status != 200 else "it never came to the store"
         return Asked(address, status, reason)
+
+
+def wake() -> None:
+    """Make a page once in this process, and throw it away: templates, catalogues and what else is read only once are there then.
+
+    The first page of a process takes half a second, and many times that while a crowd asks for others.
+    """
+    home = Page.objects.filter(live=True, depth=2).order_by("path").first()
+    parts = home.get_url_parts() if home is not None else None
+    if parts is not None and parts[2]:
+        Visitor().ask(parts[2], query="awake")
 
 
 def live_addresses(language: str = "") -> list[str]:
