@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
-pytest_plugins = ["tests.fixtures_trail"]
+pytest_plugins = ["tests.fixtures_trail", "tests.fixtures_worker"]
 
 # Two processors that others use too: no deadline. In CI the same examples every time, so that red means broken.
 hypothesis_settings.register_profile("here", deadline=None)

@@ -13,8 +13,6 @@ from tests.factories import Trail, persona
 from trail.background.errands import run
 from trail.background.models import Errand
 
-from .conftest import by_worker, work  # noqa: F401
-
 pytestmark = pytest.mark.django_db
 
 

@@ -9,7 +9,6 @@ from playwright.sync_api import expect
 from wagtail.models import Page
 
 from bench.browser import violations
-from tests.background.conftest import by_worker, work  # noqa: F401  (fixtures of the neighbours)
 from tests.factories import PASSWORD, Trail, persona
 from trail.publishing import trees
 

@@ -14,7 +14,6 @@ from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page, ReferenceIndex
 
 from sites.models import SitePage
-from tests.background.conftest import by_worker, work  # noqa: F401  (fixtures of the neighbours)
 from tests.factories import Trail, make_page, make_picture, persona
 from trail.background.models import Errand
 from trail.finding.models import Entry

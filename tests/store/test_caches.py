@@ -12,7 +12,6 @@ from django.db import OperationalError
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from tests.background.conftest import by_worker, work  # noqa: F401 (fixtures)
 from tests.factories import draft_of, make_picture
 from trail.store import caches, minding
 from trail.store.caches import CacheNotTold, purge

@@ -6,7 +6,6 @@ import pytest
 from django.contrib.auth.models import Permission
 from wagtail.models import Locale, Page
 
-from tests.background.conftest import by_worker, work  # noqa: F401  (fixtures of the neighbours)
 from tests.factories import Trail, persona
 from tests.translation.conftest import begin, italian  # noqa: F401
 from trail.background.models import Errand

@@ -9,7 +9,6 @@ from wagtail_localize.machine_translators.base import BaseMachineTranslator
 from wagtail_localize.models import StringTranslation
 from wagtail_localize.strings import StringValue
 
-from tests.background.conftest import by_worker, work  # noqa: F401  (fixtures of the neighbours)
 from tests.factories import persona
 from tests.translation.conftest import begin
 from trail.background.models import Errand

@@ -8,7 +8,6 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 from wagtail_localize.models import StringTranslation
 
-from tests.background.conftest import by_worker, work  # noqa: F401  (fixtures of the neighbours)
 from tests.factories import persona
 from tests.translation.conftest import edit
 from trail.background.models import Errand

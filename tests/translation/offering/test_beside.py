@@ -6,22 +6,11 @@ import pytest
 from django.urls import reverse
 from wagtail.models import Locale, Page
 
-from tests.background.conftest import by_worker, work  # noqa: F401  (fixtures of the neighbours)
-from tests.factories import Trail, persona
-from tests.translation.conftest import translated
+from tests.factories import persona
 from trail.background.models import Errand
 from trail.translation.offering import withdrawing
-from trail.translation.offering.adding import add_language
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def italian(trail: Trail) -> Locale:
-    locale = Locale.objects.create(language_code="it")
-    translated(trail.site, locale)
-    add_language("it")
-    return locale
 
 
 def live(locale: Locale) -> int:

@@ -27,15 +27,6 @@ from trail.translation.offering.withdrawing import CannotWithdraw, offer_again, 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def italian(trail: Trail) -> Locale:
-    """Italian with its home page, the campaign, the region and a place live."""
-    locale = Locale.objects.create(language_code="it")
-    translated(trail.site, locale)
-    add_language("it")
-    return locale
-
-
 def live_titles(locale: Locale) -> list[str]:
     return list(Page.objects.filter(locale=locale, live=True).order_by("path").values_list("title", flat=True))
 
